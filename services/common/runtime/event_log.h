@@ -1,0 +1,90 @@
+// The keyed, durable log: the only place where services leave facts for each other.
+//
+// A topic has a fixed number of partitions; a record's place is (topic, partition, offset). Order is
+// promised inside a partition only. Append() returns when every record is durable; after an error
+// some of them may be durable all the same, so writers send again under the same ids and readers
+// drop repeats (envelope.h). Nothing here creates a topic by itself.
+// Errors: Unavailable (try again), NotFound UNKNOWN_TOPIC, OutOfRange OFFSET_GONE,
+//   ResourceExhausted DISK_FULL, DataLoss LOG_DAMAGED.
+// Thread: EventLog from any thread; a LogReader from one at a time.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+
+namespace sepakat::runtime {
+
+using Headers = std::vector<std::pair<std::string, std::string>>;
+
+// A record to be appended; the writer has chosen the partition.
+struct OutRecord {
+  std::string topic;
+  int32_t partition = 0;
+  std::string key;
+  // Absent: a null value (compaction removes the key).
+  std::optional<std::string> value;
+  Headers headers;
+  int64_t timestamp_ms = 0;
+};
+
+// A record as it was read.
+struct LogRecord {
+  std::string topic;
+  int32_t partition = 0;
+  int64_t offset = 0;
+  std::string key;
+  std::optional<std::string> value;
+  Headers headers;
+  int64_t timestamp_ms = 0;
+};
+
+struct TopicPartition {
+  std::string topic;
+  int32_t partition = 0;
+  auto operator<=>(const TopicPartition&) const = default;
+};
+
+// Where to start (or go on) in one partition.
+struct StartOffset {
+  TopicPartition at;
+  int64_t next_offset = 0;
+};
+
+class LogReader {
+ public:
+  virtual ~LogReader() = default;
+  // Up to `max_records` records in partition order, waiting at most `wait_ms` for the first one.
+  // An empty result means that nothing arrived in time.
+  virtual absl::StatusOr<std::vector<LogRecord>> Poll(int max_records, int wait_ms) = 0;
+};
+
+struct TopicSpec {
+  std::string name;
+  int32_t partitions = 1;
+  // Keep the newest value per key only (after the minimum lag), else keep everything.
+  bool compacted = false;
+};
+
+class EventLog {
+ public:
+  virtual ~EventLog() = default;
+  // Creates the topics that do not exist; refuses a different partition count of an existing one.
+  virtual absl::Status EnsureTopics(std::span<const TopicSpec> topics) = 0;
+  virtual absl::StatusOr<int32_t> Partitions(std::string_view topic) = 0;
+  virtual absl::Status Append(std::span<const OutRecord> records) = 0;
+  // Offset that the next record of the partition will get.
+  virtual absl::StatusOr<int64_t> EndOffset(const TopicPartition& at) = 0;
+  virtual absl::StatusOr<std::unique_ptr<LogReader>> OpenReader(
+      std::span<const StartOffset> from) = 0;
+};
+
+}  // namespace sepakat::runtime
