@@ -1,0 +1,143 @@
+# How a folder declares what it builds, and the layer law.
+#
+#   sepakat_library(NAME targeting_domain LAYER domain SOURCES ranking.cc DEPS sepakat::base absl::status)
+#   sepakat_program(NAME sepakat-targeting SOURCES main.cc DEPS sepakat::targeting_app)
+#   sepakat_test(NAME targeting_domain_test LEVEL unit SOURCES ranking_test.cc DEPS sepakat::targeting_domain)
+#   sepakat_bench(NAME targeting_bench SOURCES ranking_bench.cc DEPS sepakat::targeting_domain)
+#   sepakat_add_existing_subdirectories()
+#
+# A library NAME is linked as sepakat::NAME; its headers are included from services/ ("targeting/domain/ranking.h").
+# Without SOURCES it is header-only. Targets may be named in DEPS before they are declared: the edges are checked
+# and linked once, after the whole tree is read (cmake/layers.cmake).
+
+include(layers)
+
+# sepakat_library(NAME LAYER [SOURCES] [DEPS])
+#   LAYER   base | domain | app | wire | platform | main: decides what DEPS may name.
+function(sepakat_library)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME;LAYER" "SOURCES;DEPS")
+  _sepakat_require(sepakat_library "${arg_NAME}" "${arg_UNPARSED_ARGUMENTS}")
+  _sepakat_existing_sources(sources ${arg_NAME} ${arg_SOURCES})
+  set(target sepakat_${arg_NAME})
+  if(sources)
+    add_library(${target} STATIC ${sources})
+    target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR}/services)
+    target_link_libraries(${target} PRIVATE sepakat_flags sepakat_warnings)
+  else()
+    add_library(${target} INTERFACE)
+    target_include_directories(${target} INTERFACE ${CMAKE_SOURCE_DIR}/services)
+  endif()
+  add_library(sepakat::${arg_NAME} ALIAS ${target})
+  _sepakat_register(${target} "${arg_LAYER}" ${arg_DEPS})
+endfunction()
+
+# sepakat_program(NAME SOURCES DEPS): an executable bin/NAME of layer main.
+function(sepakat_program)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME" "SOURCES;DEPS")
+  _sepakat_require(sepakat_program "${arg_NAME}" "${arg_UNPARSED_ARGUMENTS}")
+  _sepakat_executable("${arg_NAME}" bin main SOURCES ${arg_SOURCES} DEPS ${arg_DEPS})
+endfunction()
+
+# sepakat_test(NAME LEVEL SOURCES DEPS [SERVERS kafka redis] [TIMEOUT seconds])
+#   LEVEL    unit | spec | conformance | contract | integration | faults | e2e; also the ctest label.
+#   SERVERS  real servers the test starts; two tests with the same one do not run at the same time.
+# One binary is one ctest entry, so a server is started once per binary; cases are counted from its JUnit file.
+function(sepakat_test)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME;LEVEL;TIMEOUT" "SOURCES;DEPS;SERVERS")
+  _sepakat_require(sepakat_test "${arg_NAME}" "${arg_UNPARSED_ARGUMENTS}")
+  set(levels unit spec conformance contract integration faults e2e)
+  if(NOT arg_LEVEL IN_LIST levels)
+    message(FATAL_ERROR "sepakat_test ${arg_NAME}: LEVEL '${arg_LEVEL}' is none of ${levels}")
+  endif()
+  _sepakat_executable(${arg_NAME} tests test SOURCES ${arg_SOURCES}
+      DEPS ${arg_DEPS} GTest::gmock GTest::gtest GTest::gtest_main)
+  if(NOT TARGET ${arg_NAME})
+    return()
+  endif()
+  target_include_directories(${arg_NAME} PRIVATE ${CMAKE_SOURCE_DIR})
+  add_test(NAME ${arg_NAME}
+      COMMAND ${arg_NAME} --gtest_output=xml:${CMAKE_BINARY_DIR}/test-results/${arg_NAME}.xml)
+  if(NOT arg_TIMEOUT)
+    set(arg_TIMEOUT 300)
+  endif()
+  set_tests_properties(${arg_NAME} PROPERTIES
+      LABELS "${arg_LEVEL}" TIMEOUT ${arg_TIMEOUT} RESOURCE_LOCK "${arg_SERVERS}")
+endfunction()
+
+# sepakat_bench(NAME SOURCES DEPS): an executable bench/NAME that `make bench` runs; not part of `make test`.
+function(sepakat_bench)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME" "SOURCES;DEPS")
+  _sepakat_require(sepakat_bench "${arg_NAME}" "${arg_UNPARSED_ARGUMENTS}")
+  _sepakat_executable("${arg_NAME}" bench test SOURCES ${arg_SOURCES} DEPS ${arg_DEPS})
+  if(TARGET ${arg_NAME})
+    target_include_directories(${arg_NAME} PRIVATE ${CMAKE_SOURCE_DIR})
+    set_property(GLOBAL APPEND PROPERTY SEPAKAT_BENCHES ${arg_NAME})
+  endif()
+endfunction()
+
+# Adds every folder below this one that has a CMakeLists.txt and no nearer parent with one.
+# A folder that appears later is picked up by the next build.
+function(sepakat_add_existing_subdirectories)
+  file(GLOB_RECURSE lists CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} "*/CMakeLists.txt")
+  list(FILTER lists EXCLUDE REGEX "(^|/)(build[^/]*|node_modules|\\.[^/]+)/")
+  set(folders "")
+  foreach(file IN LISTS lists)
+    get_filename_component(folder ${file} DIRECTORY)
+    if(folder)
+      list(APPEND folders ${folder})
+    endif()
+  endforeach()
+  list(SORT folders)
+  set(added "")
+  foreach(folder IN LISTS folders)
+    set(nested FALSE)
+    foreach(parent IN LISTS added)
+      string(FIND "${folder}/" "${parent}/" at)
+      if(at EQUAL 0)
+        set(nested TRUE)
+      endif()
+    endforeach()
+    if(NOT nested)
+      add_subdirectory(${folder})
+      list(APPEND added ${folder})
+    endif()
+  endforeach()
+endfunction()
+
+function(_sepakat_require function name unparsed)
+  if(name STREQUAL "")
+    message(FATAL_ERROR "${function}: NAME is missing")
+  endif()
+  if(unparsed)
+    message(FATAL_ERROR "${function} ${name}: does not understand '${unparsed}'")
+  endif()
+endfunction()
+
+# Keeps the sources that exist; the others are an error, or a warning where unfinished folders are allowed.
+function(_sepakat_existing_sources out name)
+  set(existing "")
+  foreach(source IN LISTS ARGN)
+    get_filename_component(path ${source} ABSOLUTE)
+    if(EXISTS ${path})
+      list(APPEND existing ${path})
+    else()
+      _sepakat_unfinished("${name}: source ${source} does not exist")
+      set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR})
+    endif()
+  endforeach()
+  set(${out} ${existing} PARENT_SCOPE)
+endfunction()
+
+function(_sepakat_executable name folder layer)
+  cmake_parse_arguments(PARSE_ARGV 3 arg "" "" "SOURCES;DEPS")
+  _sepakat_existing_sources(sources ${name} ${arg_SOURCES})
+  if(NOT sources)
+    _sepakat_unfinished("${name}: has no source")
+    return()
+  endif()
+  add_executable(${name} ${sources})
+  target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/services)
+  target_link_libraries(${name} PRIVATE sepakat_flags sepakat_warnings)
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/${folder})
+  _sepakat_register(${name} ${layer} ${arg_DEPS})
+endfunction()
