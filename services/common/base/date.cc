@@ -1,8 +1,9 @@
 #include "common/base/date.h"
 
-#include "absl/strings/numbers.h"
-#include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
+#include <charconv>
+
+#include <fmt/format.h>
+
 #include "common/base/status.h"
 
 namespace sepakat::base {
@@ -12,6 +13,11 @@ int DaysInMonth(int year, int month) {
   static constexpr int kDays[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
   return kDays[month - 1] + (month == 2 && leap ? 1 : 0);
+}
+
+bool ReadDigits(std::string_view text, int* value) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), *value);
+  return error == std::errc{} && end == text.data() + text.size() && *value >= 0;
 }
 
 }  // namespace
@@ -48,9 +54,9 @@ bool IsCalendarDay(const CivilDay& day) {
 absl::StatusOr<int32_t> ParseIsoDate(std::string_view text) {
   CivilDay day{};
   if (text.size() == 10 && text[4] == '-' && text[7] == '-' &&
-      absl::SimpleAtoi(text.substr(0, 4), &day.year) &&
-      absl::SimpleAtoi(text.substr(5, 2), &day.month) &&
-      absl::SimpleAtoi(text.substr(8, 2), &day.day) && IsCalendarDay(day)) {
+      ReadDigits(text.substr(0, 4), &day.year) &&
+      ReadDigits(text.substr(5, 2), &day.month) &&
+      ReadDigits(text.substr(8, 2), &day.day) && IsCalendarDay(day)) {
     return DaysFromCivil(day);
   }
   return Error(absl::StatusCode::kInvalidArgument, "IMPOSSIBLE_DATE",
@@ -59,14 +65,14 @@ absl::StatusOr<int32_t> ParseIsoDate(std::string_view text) {
 
 std::string IsoDate(int32_t days) {
   const CivilDay day = CivilFromDays(days);
-  return absl::StrFormat("%04d-%02d-%02d", day.year, day.month, day.day);
+  return fmt::format("{:04}-{:02}-{:02}", day.year, day.month, day.day);
 }
 
 std::string IsoInstant(int64_t millis) {
   constexpr int64_t kDay = 86'400'000;
   const int64_t days = millis >= 0 ? millis / kDay : (millis - kDay + 1) / kDay;
   const int64_t rest = millis - days * kDay;
-  return absl::StrFormat("%sT%02d:%02d:%02d.%03dZ", IsoDate(static_cast<int32_t>(days)),
+  return fmt::format("{}T{:02}:{:02}:{:02}.{:03}Z", IsoDate(static_cast<int32_t>(days)),
                          rest / 3'600'000, rest / 60'000 % 60, rest / 1'000 % 60, rest % 1'000);
 }
 

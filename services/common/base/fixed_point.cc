@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <limits>
 
-#include "absl/strings/str_cat.h"
+#include <fmt/format.h>
+
 #include "common/base/status.h"
 
 namespace sepakat::base {
@@ -11,7 +12,7 @@ namespace {
 
 absl::Status NotANumber(std::string_view what) {
   return Error(absl::StatusCode::kInvalidArgument, "NOT_A_NUMBER",
-               absl::StrCat("not a decimal number (", what, ")"));
+               fmt::format("not a decimal number ({})", what));
 }
 
 absl::Status TooLarge() {
@@ -38,7 +39,7 @@ bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 }  // namespace
 
 std::string ToText(Int128 value) {
-  return absl::StrCat(value < 0 ? "-" : "", UnsignedText(Magnitude(value)));
+  return fmt::format("{}{}", value < 0 ? "-" : "", UnsignedText(Magnitude(value)));
 }
 
 absl::StatusOr<Int128> ParseInt128(std::string_view text) {
@@ -103,7 +104,7 @@ std::string ScaledToText(Int128 value, int decimals) {
   const size_t fraction = static_cast<size_t>(decimals);
   if (digits.size() <= fraction) digits.insert(0, fraction + 1 - digits.size(), '0');
   if (fraction > 0) digits.insert(digits.size() - fraction, 1, '.');
-  return absl::StrCat(value < 0 ? "-" : "", digits);
+  return fmt::format("{}{}", value < 0 ? "-" : "", digits);
 }
 
 std::string QuotientText(Int128 numerator, Int128 denominator, int decimals) {
@@ -142,7 +143,7 @@ std::string QuotientText(Int128 numerator, Int128 denominator, int decimals) {
   const size_t fraction = static_cast<size_t>(decimals);
   if (fraction > 0) text.insert(text.size() - fraction, 1, '.');
   const bool zero = std::ranges::all_of(text, [](char c) { return c == '0' || c == '.'; });
-  return absl::StrCat(negative && !zero ? "-" : "", text);
+  return fmt::format("{}{}", negative && !zero ? "-" : "", text);
 }
 
 Int128 QuotientShift40(Int128 numerator, Int128 denominator) {

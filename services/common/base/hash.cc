@@ -2,8 +2,8 @@
 
 #include <cstring>
 
-#include "absl/strings/escaping.h"
-#include "absl/strings/str_format.h"
+#include <fmt/format.h>
+
 #include "common/base/fixed_point.h"
 
 namespace sepakat::base {
@@ -59,7 +59,7 @@ void Digest128::Remove(std::string_view bytes) {
   low_ = static_cast<uint64_t>(sum);
 }
 
-std::string Digest128::Hex() const { return absl::StrFormat("%016x%016x", high_, low_); }
+std::string Digest128::Hex() const { return fmt::format("{:016x}{:016x}", high_, low_); }
 
 uint32_t Murmur2(std::string_view key) {
   constexpr uint32_t kM = 0x5bd1e995;
@@ -88,6 +88,15 @@ int32_t PartitionOf(std::string_view key, int32_t partitions) {
   return static_cast<int32_t>((Murmur2(key) & 0x7fffffffU) % static_cast<uint32_t>(partitions));
 }
 
-std::string Hex(std::string_view bytes) { return absl::BytesToHexString(bytes); }
+std::string Hex(std::string_view bytes) {
+  constexpr char kDigits[] = "0123456789abcdef";
+  std::string hex;
+  hex.reserve(2 * bytes.size());
+  for (const char c : bytes) {
+    hex.push_back(kDigits[static_cast<unsigned char>(c) >> 4]);
+    hex.push_back(kDigits[static_cast<unsigned char>(c) & 15]);
+  }
+  return hex;
+}
 
 }  // namespace sepakat::base

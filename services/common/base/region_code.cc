@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/format.h>
+
 #include "absl/strings/ascii.h"
-#include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 
 namespace sepakat::base {
 namespace {
@@ -16,6 +16,16 @@ bool IsPart(std::string_view part) {
   });
 }
 
+std::vector<std::string_view> Parts(std::string_view code) {
+  std::vector<std::string_view> parts;
+  for (size_t dot = code.find('.'); dot != std::string_view::npos; dot = code.find('.')) {
+    parts.push_back(code.substr(0, dot));
+    code.remove_prefix(dot + 1);
+  }
+  parts.push_back(code);
+  return parts;
+}
+
 bool AllDigits(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -23,14 +33,14 @@ bool AllDigits(std::string_view text) {
 }  // namespace
 
 bool IsRegionCode(std::string_view code) {
-  const std::vector<std::string_view> parts = absl::StrSplit(code, '.');
+  const std::vector<std::string_view> parts = Parts(code);
   return parts.size() <= 4 && std::ranges::all_of(parts, IsPart);
 }
 
 bool IsKemendagriCode(std::string_view code) {
   if (code == kNation) return true;
   constexpr std::array<size_t, 4> kLengths = {2, 2, 2, 4};
-  const std::vector<std::string_view> parts = absl::StrSplit(code, '.');
+  const std::vector<std::string_view> parts = Parts(code);
   if (parts.size() > kLengths.size()) return false;
   for (size_t i = 0; i < parts.size(); ++i) {
     if (parts[i].size() != kLengths[i] || !AllDigits(parts[i])) return false;
@@ -75,12 +85,12 @@ std::string WithDots(std::string_view digits) {
     case 2:
       return std::string(digits);
     case 4:
-      return absl::StrCat(digits.substr(0, 2), ".", digits.substr(2));
+      return fmt::format("{}.{}", digits.substr(0, 2), digits.substr(2));
     case 6:
-      return absl::StrCat(digits.substr(0, 2), ".", digits.substr(2, 2), ".", digits.substr(4));
+      return fmt::format("{}.{}.{}", digits.substr(0, 2), digits.substr(2, 2), digits.substr(4));
     case 10:
-      return absl::StrCat(digits.substr(0, 2), ".", digits.substr(2, 2), ".", digits.substr(4, 2),
-                          ".", digits.substr(6));
+      return fmt::format("{}.{}.{}.{}", digits.substr(0, 2), digits.substr(2, 2),
+                         digits.substr(4, 2), digits.substr(6));
     default:
       return {};
   }

@@ -1,18 +1,19 @@
 #include "common/base/status.h"
 
+#include <fmt/format.h>
+
 #include "absl/strings/cord.h"
-#include "absl/strings/str_cat.h"
 
 namespace sepakat::base {
 namespace {
 
-constexpr std::string_view kReasonUrl = "sepakat/reason";
+constexpr char kReasonUrl[] = "sepakat/reason";
 
 }  // namespace
 
 absl::Status Error(absl::StatusCode code, std::string_view reason, std::string_view message) {
-  absl::Status status(code, message);
-  status.SetPayload(kReasonUrl, absl::Cord(reason));
+  absl::Status status(code, std::string(message));
+  status.SetPayload(kReasonUrl, absl::Cord(std::string(reason)));
   return status;
 }
 
@@ -23,7 +24,7 @@ std::string ReasonOf(const absl::Status& status) {
 
 absl::Status Annotate(const absl::Status& status, std::string_view where) {
   if (status.ok()) return status;
-  absl::Status annotated(status.code(), absl::StrCat(where, ": ", status.message()));
+  absl::Status annotated(status.code(), fmt::format("{}: {}", where, std::string(status.message())));
   status.ForEachPayload([&](absl::string_view url, const absl::Cord& payload) {
     annotated.SetPayload(url, payload);
   });
