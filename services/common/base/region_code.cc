@@ -38,7 +38,7 @@ bool IsRegionCode(std::string_view code) {
 }
 
 bool IsKemendagriCode(std::string_view code) {
-  if (code == kNation) return true;
+  if (code == kNationCode) return true;
   constexpr std::array<size_t, 4> kLengths = {2, 2, 2, 4};
   const std::vector<std::string_view> parts = Parts(code);
   if (parts.size() > kLengths.size()) return false;
@@ -49,18 +49,18 @@ bool IsKemendagriCode(std::string_view code) {
 }
 
 RegionLevel LevelOf(std::string_view code) {
-  if (code == kNation) return RegionLevel::kNation;
+  if (code == kNationCode) return RegionLevel::kNation;
   return static_cast<RegionLevel>(1 + std::ranges::count(code, '.'));
 }
 
 std::string_view ParentOf(std::string_view code) {
-  if (code == kNation) return {};
+  if (code == kNationCode) return {};
   const size_t dot = code.rfind('.');
-  return dot == std::string_view::npos ? kNation : code.substr(0, dot);
+  return dot == std::string_view::npos ? kNationCode : code.substr(0, dot);
 }
 
 bool IsWithin(std::string_view code, std::string_view ancestor) {
-  if (ancestor == kNation || code == ancestor) return true;
+  if (ancestor == kNationCode || code == ancestor) return true;
   return code.size() > ancestor.size() && code.starts_with(ancestor) &&
          code[ancestor.size()] == '.';
 }
@@ -79,7 +79,7 @@ std::string_view RegencyOf(std::string_view code) {
 
 std::string WithDots(std::string_view digits) {
   if (digits.find('.') != std::string_view::npos) return std::string(digits);
-  if (digits == kNation) return std::string(digits);
+  if (digits == kNationCode) return std::string(digits);
   if (!AllDigits(digits)) return {};
   switch (digits.size()) {
     case 2:

@@ -14,7 +14,7 @@
 
 namespace sepakat::base {
 
-inline constexpr std::string_view kNation = "0";
+inline constexpr std::string_view kNationCode = "0";
 
 enum class RegionLevel { kNation = 0, kProvince = 1, kRegency = 2, kDistrict = 3, kVillage = 4 };
 
