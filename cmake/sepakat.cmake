@@ -13,19 +13,24 @@
 include(layers)
 
 # sepakat_library(NAME LAYER [SOURCES] [DEPS])
-#   LAYER   base | domain | app | wire | platform | main: decides what DEPS may name.
+#   LAYER   base | domain | app | wire | platform | main | test: decides what DEPS may name. Libraries of layer test
+#           stand below tests/ and are included from there too ("tests/support/servers/kafka_server.h").
 function(sepakat_library)
   cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME;LAYER" "SOURCES;DEPS")
   _sepakat_require(sepakat_library "${arg_NAME}" "${arg_UNPARSED_ARGUMENTS}")
   _sepakat_existing_sources(sources ${arg_NAME} ${arg_SOURCES})
   set(target sepakat_${arg_NAME})
+  set(include ${CMAKE_SOURCE_DIR}/services)
+  if(arg_LAYER STREQUAL test)
+    list(APPEND include ${CMAKE_SOURCE_DIR})
+  endif()
   if(sources)
     add_library(${target} STATIC ${sources})
-    target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR}/services)
+    target_include_directories(${target} PUBLIC ${include})
     target_link_libraries(${target} PRIVATE sepakat_flags sepakat_warnings)
   else()
     add_library(${target} INTERFACE)
-    target_include_directories(${target} INTERFACE ${CMAKE_SOURCE_DIR}/services)
+    target_include_directories(${target} INTERFACE ${include})
   endif()
   add_library(sepakat::${arg_NAME} ALIAS ${target})
   _sepakat_register(${target} "${arg_LAYER}" ${arg_DEPS})
