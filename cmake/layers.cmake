@@ -5,7 +5,7 @@
 #   domain    base, own domain, common/measures        absl, fmt
 #   app       base, domain, app                        absl, fmt, threads
 #   wire      base, domain, app, wire, protos          all but Kafka, Redis, RocksDB, gRPC, HTTP, metrics, logs
-#   platform  base, common/runtime, platform           all
+#   platform  base, platform, ports of common/            all
 #   main      all                                      all
 #   test      all                                      all
 #
@@ -17,7 +17,7 @@ set(SEPAKAT_LAYER_base_USES base)
 set(SEPAKAT_LAYER_domain_USES base domain)
 set(SEPAKAT_LAYER_app_USES base domain app)
 set(SEPAKAT_LAYER_wire_USES base domain app wire)
-set(SEPAKAT_LAYER_platform_USES base app platform)
+set(SEPAKAT_LAYER_platform_USES base app wire platform)
 set(SEPAKAT_LAYER_main_USES base domain app wire platform main)
 set(SEPAKAT_LAYER_test_USES base domain app wire platform main test)
 
@@ -83,8 +83,8 @@ function(_sepakat_check_edge target dep)
     get_target_property(dep_room ${actual} SEPAKAT_ROOM)
     if(NOT dep_layer IN_LIST SEPAKAT_LAYER_${layer}_USES)
       set(mistake "layer ${layer} may not use layer ${dep_layer}")
-    elseif(layer STREQUAL platform AND dep_layer STREQUAL app AND NOT dep_room STREQUAL common/runtime)
-      set(mistake "platform knows of the layer app only common/runtime")
+    elseif(layer STREQUAL platform AND (NOT dep_room MATCHES "^common/" OR actual STREQUAL sepakat_protos))
+      set(mistake "platform knows no service: only common/ is open to it")
     elseif(dep_room AND NOT dep_room STREQUAL room AND NOT dep_room MATCHES "^common/"
            AND NOT room STREQUAL sepakat AND NOT layer STREQUAL test)
       set(mistake "no service uses another (${dep_room})")
