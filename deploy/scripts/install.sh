@@ -15,10 +15,11 @@ packages_of() {
   awk -v want="$1" '/^\[/ { here = $1 == "[" want "]" } here && /^[a-z0-9]/' "$list"
 }
 
+# A package counts as there when a program of its name is: npm may come from elsewhere and exclude Debian's.
 missing_of() {
   local package
   for package in "$@"; do
-    dpkg-query -W -f '${Status}\n' "$package" 2>/dev/null | grep -q ' installed$' || echo "$package"
+    command -v "$package" >/dev/null || dpkg-query -W -f '${Status}\n' "$package" 2>/dev/null | grep -q ' installed$' || echo "$package"
   done
 }
 
@@ -36,12 +37,16 @@ as_root() {
 # must not start, now or at the next boot.
 apt_install() {
   local policy=/usr/sbin/policy-rc.d log="$tools/apt.log" ours=
-  [ -e "$policy" ] || { printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null && as_root chmod +x "$policy" && ours=1; }
-  local done=0
+  if [ ! -e "$policy" ]; then
+    printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null
+    as_root chmod +x "$policy"
+    ours=1
+  fi
+  local failed=
   { as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive \
-      apt-get install -y -qq --no-install-recommends -o Dpkg::Use-Pty=0 -o APT::Sandbox::User=root "$@"; } >"$log" 2>&1 || done=1
+      apt-get install -y -qq --no-install-recommends "$@"; } >"$log" 2>&1 || failed=1
   [ -z "$ours" ] || as_root rm -f "$policy"
-  [ "$done" -eq 0 ] || { tail -n 20 "$log" >&2; die "apt-get could not install the packages above (log: $log)"; }
+  [ -z "$failed" ] || { tail -n 20 "$log" >&2; die "apt-get could not install the packages above (log: $log)"; }
   case " $* " in
     *" redis-server "*) [ ! -d /run/systemd/system ] || as_root systemctl disable --quiet redis-server ;;
   esac
