@@ -1,0 +1,68 @@
+// Numbers as people in an Indonesian office write them: 1.234,56; Rp 1,2 M.
+
+import type { Language } from '../url/state';
+
+const LOCALES: Record<Language, string> = { id: 'id-ID', en: 'en-GB' };
+const cache = new Map<string, Intl.NumberFormat>();
+
+function formatter(language: Language, decimals: number, least = decimals): Intl.NumberFormat {
+  const key = `${language}/${decimals}/${least}`;
+  let found = cache.get(key);
+  if (!found) {
+    found = new Intl.NumberFormat(LOCALES[language], {
+      minimumFractionDigits: least,
+      maximumFractionDigits: decimals,
+    });
+    cache.set(key, found);
+  }
+  return found;
+}
+
+export function formatNumber(value: number, decimals: number, language: Language): string {
+  const text = formatter(language, decimals).format(value);
+  return /[1-9]/.test(text) ? text.replace('-', '−') : text.replace('-', '');
+}
+
+/** A count. With `small`, 1 to 4 becomes `< 5`, so that no family can be singled out. */
+export function formatCount(value: number, language: Language, small = false): string {
+  if (small && value > 0 && value < 5) return '< 5';
+  return formatNumber(value, 0, language);
+}
+
+interface Step {
+  size: number;
+  id: string;
+  en: string;
+}
+const STEPS: Step[] = [
+  { size: 1e12, id: 'T', en: 'tn' },
+  { size: 1e9, id: 'M', en: 'bn' },
+  { size: 1e6, id: 'jt', en: 'm' },
+];
+
+/** `Rp 1,2 M`; amounts below a million are written in full. */
+export function formatRupiahShort(amount: number, language: Language): string {
+  const step = STEPS.find((candidate) => Math.abs(amount) >= candidate.size * 0.99995);
+  if (!step) return formatRupiah(amount, language);
+  const digits = formatter(language, 1, 0).format(amount / step.size).replace('-', '−');
+  return `Rp ${digits} ${language === 'id' ? step.id : step.en}`;
+}
+
+/** `Rp 1.234.567.890`, exact for any length. */
+export function formatRupiah(amount: number | bigint, language: Language): string {
+  return `Rp ${new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 0 })
+    .format(amount)
+    .replace('-', '−')}`;
+}
+
+/** An int64 of the JSON mapping as a number; absent or empty text is null, never zero. */
+export function toNumber(text: string | number | undefined | null): number | null {
+  if (text === undefined || text === null || text === '') return null;
+  const value = Number(text);
+  return Number.isFinite(value) ? value : null;
+}
+
+/** Like `toNumber` where the contract always prints the field. */
+export function toCount(text: string | number | undefined | null): number {
+  return toNumber(text) ?? 0;
+}
