@@ -44,11 +44,11 @@ absl::StatusOr<FamilyKey> FamilyKey::Parse(std::string_view hex) {
 std::string FamilyKey::Hex() const { return fmt::format("{:016x}{:016x}", high, low); }
 
 absl::Status CheckIntake(const FamilyUpdate& update) {
+  if (update.state != FamilyState::kRecorded) return absl::OkStatus();
   if (!base::IsRegionCode(update.region)) {
     return base::Error(absl::StatusCode::kInvalidArgument, "REGION_CODE_MALFORMED",
                        "the region of a family is not a region code");
   }
-  if (update.state != FamilyState::kRecorded) return absl::OkStatus();
   if (update.size < 1 || update.size > 255) {
     return OutOfRange("SIZE_OUT_OF_RANGE", "a family has 1 to 255 persons");
   }

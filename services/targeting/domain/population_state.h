@@ -1,0 +1,119 @@
+// The register of one population under one set of parameters: records, order, regions.
+//
+// Apply() replaces a family's old contribution by its new one; SetParameters() derives everything
+// again from the raw inputs; Settle() brings deciles and region totals up to date. After Settle()
+// the state depends only on the newest version of each family and on the parameters: not on the
+// order of arrival, on batching, or on what was there in between.
+//
+// Versions: only a larger one is applied. At equal version a departure yields to its arrival; other
+// content is a conflict, and the smaller content digest stays in force whichever came first.
+// Withdrawals are kept, so that a late repeat cannot revive a family.
+// Thread: one owner. Complexity: Apply about a microsecond; SetParameters linear in the families;
+// Settle linear in the touched regions and in the families whose decile moved.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/base/hash.h"
+#include "targeting/domain/deprivations.h"
+#include "targeting/domain/line_table.h"
+#include "targeting/domain/parameters.h"
+#include "targeting/domain/rank_order.h"
+#include "targeting/domain/record_store.h"
+#include "targeting/domain/region_tree.h"
+
+namespace sepakat::targeting {
+
+// kFull: the region weights would pass 2^46; nothing was changed.
+enum class Applied { kChanged, kLate, kRepeated, kConflict, kFull };
+
+class PopulationState {
+ public:
+  // `rules` outlives the state.
+  PopulationState(std::string id, const RuleSet* rules);
+  PopulationState(const PopulationState&) = delete;
+  PopulationState& operator=(const PopulationState&) = delete;
+
+  // Requires CheckIntake(update).
+  Applied Apply(const FamilyUpdate& update);
+  void SetParameters(ParameterSet parameters);
+  void Settle();
+
+  // Classes of a family as they stand now.
+  FamilyClasses ClassesOf(const FamilyRecord& record) const;
+  RankKey KeyOf(const FamilyRecord& record) const { return {record.rank_value, record.key}; }
+
+  const std::string& id() const { return id_; }
+  const ParameterSet& parameters() const { return parameters_; }
+  const RuleSet& rules() const { return *rules_; }
+  const std::vector<const Programme*>& programmes() const { return programmes_; }
+  const LineTable& lines() const { return lines_; }
+  const RecordStore& records() const { return records_; }
+  const RegionTree& tree() const { return tree_; }
+  const RankOrder& ranked() const { return ranked_; }
+  const RankOrder& unranked() const { return unranked_; }
+  const DecileEnds& decile_ends() const { return ends_; }
+  const Provenance& provenance(uint32_t index) const { return *provenances_[index]; }
+  const base::Digest128& digest() const { return digest_; }
+  int64_t families() const { return tree_.at(RegionTree::kNation).total.families; }
+
+  // What changed since the last call of Published(): for publication.h.
+  RecordStore& mutable_records() { return records_; }
+  RegionTree& mutable_tree() { return tree_; }
+  const std::vector<uint32_t>& dirty_regions() const { return dirty_; }
+  const std::vector<uint32_t>& queued_families() const { return queued_; }
+  bool parameters_changed() const { return parameters_changed_; }
+  // Programmes that did not exist at the last publication.
+  uint64_t new_programmes() const { return new_programmes_; }
+  // Forgets the changes and remembers the classes of the queued families.
+  void Published();
+
+ private:
+  void Fill(const FamilyUpdate& update, FamilyRecord* record);
+  void Derive(const Features& features, FamilyRecord* record);
+  // Adds or takes away a recorded family, sums, needs and order.
+  void Enter(uint32_t slot);
+  void Leave(uint32_t slot);
+  void CountNeeds(const FamilyRecord& record, int sign);
+  void SetDecile(FamilyRecord* record, int decile);
+  void Queue(uint32_t slot);
+  void MarkDirty(uint32_t node);
+  RegionNode& NodeOf(std::string_view code, uint32_t* index);
+  uint32_t InternProvenance(const Provenance& provenance);
+  void Relabel(const DecileEnds& before);
+  void Total(RegionNode* node);
+  void RenewDigest(RegionNode* node);
+  void RebuildProgrammes(const ParameterSet& old);
+  void RebuildFamilies();
+  std::string RecordDigestBytes(const FamilyRecord& record) const;
+
+  std::string id_;
+  const RuleSet* rules_;
+  ParameterSet parameters_;
+  const Model* model_ = nullptr;
+  std::vector<const Programme*> programmes_;  // bit i of the masks, ascending by id
+  // By decile: programmes that serve it, and those that cannot tell.
+  std::array<uint64_t, measures::kDeciles + 1> served_{};
+  std::array<uint64_t, measures::kDeciles + 1> undecided_{};
+  LineTable lines_;
+  RecordStore records_;
+  RegionTree tree_;
+  RankOrder ranked_;
+  RankOrder unranked_;
+  DecileEnds ends_;
+  std::map<Provenance, uint32_t> provenance_index_;
+  std::vector<const Provenance*> provenances_;
+  base::Digest128 digest_;
+  int64_t person_weight_ = 0;
+  std::vector<uint32_t> dirty_;
+  std::vector<uint32_t> queued_;
+  bool parameters_changed_ = false;
+  uint64_t new_programmes_ = 0;
+};
+
+}  // namespace sepakat::targeting

@@ -1,0 +1,39 @@
+#include "targeting/domain/region_tree.h"
+
+#include "common/base/region_code.h"
+
+namespace sepakat::targeting {
+
+RegionTree::RegionTree() {
+  nodes_.emplace_back().code = base::kNationCode;
+  index_.emplace(base::kNationCode, kNation);
+}
+
+uint32_t RegionTree::Intern(std::string_view code) {
+  if (const uint32_t found = Find(code); found != kNone) return found;
+  const uint32_t parent = Intern(base::ParentOf(code));
+  const auto index = static_cast<uint32_t>(nodes_.size());
+  RegionNode& node = nodes_.emplace_back();
+  node.code = code;
+  node.parent = parent;
+  node.level = nodes_[parent].level + 1;
+  nodes_[parent].children.push_back(index);
+  index_.emplace(std::string(code), index);
+  return index;
+}
+
+uint32_t RegionTree::Find(std::string_view code) const {
+  const auto it = index_.find(std::string(code));
+  return it == index_.end() ? kNone : it->second;
+}
+
+std::vector<uint32_t> RegionTree::Subtree(uint32_t index) const {
+  std::vector<uint32_t> subtree = {index};
+  for (size_t i = 0; i < subtree.size(); ++i) {
+    const std::vector<uint32_t>& children = nodes_[subtree[i]].children;
+    subtree.insert(subtree.end(), children.begin(), children.end());
+  }
+  return subtree;
+}
+
+}  // namespace sepakat::targeting
