@@ -76,6 +76,24 @@ std::string IsoInstant(int64_t millis) {
                          rest / 3'600'000, rest / 60'000 % 60, rest / 1'000 % 60, rest % 1'000);
 }
 
+absl::StatusOr<int64_t> ParseIsoInstant(std::string_view text) {
+  int hour = 0;
+  int minute = 0;
+  int second = 0;
+  int millis = 0;
+  const auto day = ParseIsoDate(text.substr(0, 10));
+  if (day.ok() && text.size() == 24 && text[10] == 'T' && text[13] == ':' && text[16] == ':' &&
+      text[19] == '.' && text[23] == 'Z' && ReadDigits(text.substr(11, 2), &hour) && hour < 24 &&
+      ReadDigits(text.substr(14, 2), &minute) && minute < 60 &&
+      ReadDigits(text.substr(17, 2), &second) && second < 60 &&
+      ReadDigits(text.substr(20, 3), &millis)) {
+    return *day * int64_t{86'400'000} + hour * int64_t{3'600'000} + minute * int64_t{60'000} +
+           second * int64_t{1'000} + millis;
+  }
+  return Error(absl::StatusCode::kInvalidArgument, "IMPOSSIBLE_DATE",
+               "not an instant; write it as 2025-03-31T08:15:00.123Z");
+}
+
 int AgeInYears(int32_t born, int32_t on) {
   const CivilDay a = CivilFromDays(born);
   const CivilDay b = CivilFromDays(on);

@@ -30,6 +30,7 @@ std::string IsoDate(int32_t days);
 
 // Milliseconds since 1970 as `2025-03-31T08:15:00.123Z`.
 std::string IsoInstant(int64_t millis);
+absl::StatusOr<int64_t> ParseIsoInstant(std::string_view text);
 
 // Completed years between two days; negative when `on` lies before `born`.
 int AgeInYears(int32_t born, int32_t on);

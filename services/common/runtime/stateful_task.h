@@ -7,8 +7,8 @@
 // this service's state, whatever crashes between (architecture 7).
 //
 // A handler error that is retriable stops the batch and the same records come again; any other error
-// puts the record into the quarantine topic `<topic>.quarantine` with the reason, and the partition
-// moves on.
+// puts the record into the quarantine topic `<topic>.quarantine` under the key
+// `<partition>/<offset>/<REASON>`, and the partition moves on.
 // Thread: Poll() and RelayOnce() from their loops; Execute(), Read() from any thread. One fair lock
 // keeps them apart, so a command waits for at most one input batch.
 #pragma once

@@ -1,7 +1,7 @@
 // Names of all topics, and which are compacted. Partitions come from the configuration.
 #pragma once
 
-#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -31,6 +31,9 @@ inline constexpr std::string_view kDelivery = "sepakat.budgeting.delivery.v1";
 inline constexpr std::string_view kAlert = "sepakat.monitoring.alert.v1";
 inline constexpr std::string_view kTargetScore = "sepakat.monitoring.target.v1";
 inline constexpr std::string_view kOutcome = "sepakat.monitoring.outcome.v1";
+
+// Where records go that a reader cannot use: `<topic>.quarantine`.
+std::string QuarantineOf(std::string_view topic);
 
 // Every topic with its declaration, and the quarantine topic beside each input topic. Submission and
 // family have `data_partitions` partitions, all others one. Mirrors deploy/topics.yaml (a test

@@ -1,0 +1,67 @@
+// The Transaction of a StatefulTask: changes kept in memory above a store until they are committed.
+//
+// Reads see the overlay first, then what was prefetched, then the store. A savepoint undoes what one
+// record did when its handler refuses it. Events get their ids and sequences when they are said.
+// Thread: one.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "common/runtime/event_log.h"
+#include "common/runtime/state_store.h"
+#include "common/runtime/transaction.h"
+
+namespace sepakat::runtime {
+
+// Next sequence of the events that a source says, per topic and partition.
+using Sequences = std::map<std::pair<std::string, int32_t>, int64_t>;
+
+class OverlayTransaction final : public Transaction {
+ public:
+  // `sequences` are the committed ones; partition counts are asked from `log` once per topic.
+  OverlayTransaction(const StateStore& store, EventLog& log, std::string source,
+                     const Sequences& sequences, int64_t now_ms);
+
+  absl::StatusOr<std::optional<std::string>> Get(std::string_view key) override;
+  absl::Status Prefetch(const std::vector<std::string>& keys) override;
+  absl::Status Scan(std::string_view from, std::string_view to,
+                    const std::function<bool(std::string_view key, std::string_view value)>& visit)
+      override;
+  void Put(std::string key, std::string value) override;
+  void Delete(std::string key) override;
+  void Say(OutEvent event) override;
+  int64_t NowMs() const override { return now_ms_; }
+
+  // From here on changes and events can be taken back with Rollback().
+  void Savepoint();
+  void Rollback();
+
+  bool empty() const { return overlay_.empty() && events_.empty(); }
+  // Moves the changes into `batch`, and gives the events as records ready for the log together with
+  // the sequences that follow them. Errors: those of EventLog::Partitions.
+  absl::StatusOr<std::vector<OutRecord>> Finish(StoreBatch* batch, Sequences* sequences);
+
+ private:
+  using Value = std::optional<std::string>;
+
+  void Write(std::string key, Value value);
+
+  const StateStore& store_;
+  EventLog& log_;
+  const std::string source_;
+  const Sequences& sequences_;
+  const int64_t now_ms_;
+  std::unordered_map<std::string, Value> overlay_;
+  std::unordered_map<std::string, Value> prefetched_;
+  std::vector<OutEvent> events_;
+  // Overlay entries as they were at the savepoint; the outer optional is absent for "no entry".
+  std::vector<std::pair<std::string, std::optional<Value>>> undo_;
+  size_t events_at_savepoint_ = 0;
+};
+
+}  // namespace sepakat::runtime
