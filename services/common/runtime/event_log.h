@@ -5,10 +5,12 @@
 // some of them may be durable all the same, so writers send again under the same ids and readers
 // drop repeats (envelope.h). Nothing here creates a topic by itself.
 // Errors: Unavailable (try again), NotFound UNKNOWN_TOPIC, OutOfRange OFFSET_GONE,
-//   ResourceExhausted DISK_FULL, DataLoss LOG_DAMAGED.
+//   ResourceExhausted DISK_FULL, InvalidArgument RECORD_TOO_LARGE, DataLoss LOG_DAMAGED. Per partition
+//   the durable records of a failed Append() are the first ones, never with a gap.
 // Thread: EventLog from any thread; a LogReader from one at a time.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -22,6 +24,9 @@
 #include "absl/status/statusor.h"
 
 namespace sepakat::runtime {
+
+// Largest key, value and headers of one record, in bytes together.
+inline constexpr size_t kMaxRecordBytes = 8 << 20;
 
 using Headers = std::vector<std::pair<std::string, std::string>>;
 

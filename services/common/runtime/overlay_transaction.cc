@@ -70,7 +70,13 @@ void OverlayTransaction::Write(std::string key, Value value) {
   it->second = std::move(value);
 }
 
-void OverlayTransaction::Say(OutEvent event) { events_.push_back(std::move(event)); }
+void OverlayTransaction::Say(OutEvent event) {
+  if (cause_ != nullptr) {
+    if (event.cause.empty()) event.cause = cause_->id;
+    if (event.traceparent.empty()) event.traceparent = cause_->traceparent;
+  }
+  events_.push_back(std::move(event));
+}
 
 void OverlayTransaction::Savepoint() {
   undo_.clear();
@@ -89,49 +95,75 @@ void OverlayTransaction::Rollback() {
   events_.resize(events_at_savepoint_);
 }
 
-absl::StatusOr<std::vector<OutRecord>> OverlayTransaction::Finish(StoreBatch* batch,
-                                                                  Sequences* sequences) {
-  for (auto& [key, value] : overlay_) {
-    if (value) {
-      batch->Put(key, *std::move(value));
-    } else {
-      batch->Delete(key);
+absl::Status OverlayTransaction::CheckSizes() const {
+  constexpr size_t kEnvelopeBytes = 1024;
+  for (size_t i = events_at_savepoint_; i < events_.size(); ++i) {
+    const OutEvent& event = events_[i];
+    const size_t size = event.key.size() + (event.payload ? event.payload->size() : 0);
+    if (size + kEnvelopeBytes > kMaxRecordBytes) {
+      return base::Error(absl::StatusCode::kInvalidArgument, "RECORD_TOO_LARGE",
+                         fmt::format("an event of {} bytes for {} passes the limit of {} bytes; "
+                                     "send it in smaller parts",
+                                     size, event.topic, kMaxRecordBytes));
     }
   }
-  *sequences = sequences_;
-  std::map<std::string, int32_t> partitions;
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<OutRecord>> OverlayTransaction::Finish(StoreBatch* batch,
+                                                                  Sequences* changed) {
+  while (!overlay_.empty()) {
+    auto node = overlay_.extract(overlay_.begin());
+    if (node.mapped()) {
+      batch->Put(std::move(node.key()), *std::move(node.mapped()));
+    } else {
+      batch->Delete(std::move(node.key()));
+    }
+  }
   std::vector<OutRecord> records;
   records.reserve(events_.size());
   for (OutEvent& event : events_) {
-    int32_t partition = 0;
-    if (event.partition) {
-      partition = *event.partition;
-    } else {
-      auto [count, unknown] = partitions.try_emplace(event.topic);
-      if (unknown) {
-        SEPAKAT_ASSIGN_OR_RETURN(count->second, log_.Partitions(event.topic));
+    SEPAKAT_ASSIGN_OR_RETURN(const int32_t partition, PartitionOf(event));
+    const auto [next, first] = changed->try_emplace({event.topic, partition}, 0);
+    if (first) {
+      if (const auto it = sequences_.find(next->first); it != sequences_.end()) {
+        next->second = it->second;
       }
-      partition = base::PartitionOf(event.key, count->second);
     }
-    int64_t& next = (*sequences)[{event.topic, partition}];
-    Envelope envelope{
-        .id = fmt::format("{}/{}/{}/{}", source_, event.topic, partition, next),
-        .source = source_,
-        .type = std::move(event.type),
-        .time_ms = now_ms_,
-        .sequence = next++,
-        .cause = std::move(event.cause),
-        .schema_revision = 1,
-        .traceparent = {},
-    };
-    records.push_back({.topic = std::move(event.topic),
-                       .partition = partition,
-                       .key = std::move(event.key),
-                       .value = std::move(event.payload),
-                       .headers = ToHeaders(envelope),
-                       .timestamp_ms = now_ms_});
+    records.push_back(ToRecord(std::move(event), partition, next->second++));
   }
   return records;
+}
+
+absl::StatusOr<int32_t> OverlayTransaction::PartitionOf(const OutEvent& event) {
+  if (event.partition) return *event.partition;
+  auto it = partitions_.find(event.topic);
+  if (it == partitions_.end()) {
+    SEPAKAT_ASSIGN_OR_RETURN(const int32_t count, log_.Partitions(event.topic));
+    it = partitions_.emplace(event.topic, count).first;
+  }
+  return base::PartitionOf(event.key, it->second);
+}
+
+OutRecord OverlayTransaction::ToRecord(OutEvent event, int32_t partition, int64_t sequence) const {
+  const Envelope envelope{
+      .id = fmt::format("{}/{}/{}/{}", source_, event.topic, partition, sequence),
+      .source = source_,
+      .type = std::move(event.type),
+      .time_ms = now_ms_,
+      .sequence = sequence,
+      .cause = std::move(event.cause),
+      .schema_revision = 1,
+      .traceparent = std::move(event.traceparent),
+  };
+  Headers headers = ToHeaders(envelope);
+  for (auto& header : event.extra_headers) headers.push_back(std::move(header));
+  return {.topic = std::move(event.topic),
+          .partition = partition,
+          .key = std::move(event.key),
+          .value = std::move(event.payload),
+          .headers = std::move(headers),
+          .timestamp_ms = now_ms_};
 }
 
 }  // namespace sepakat::runtime

@@ -5,6 +5,7 @@
 // Thread: one.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -12,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "common/runtime/envelope.h"
 #include "common/runtime/event_log.h"
 #include "common/runtime/state_store.h"
 #include "common/runtime/transaction.h"
@@ -42,14 +44,20 @@ class OverlayTransaction final : public Transaction {
   void Rollback();
 
   bool empty() const { return overlay_.empty() && events_.empty(); }
+  // Events said from here on are caused by `envelope`; null for none.
+  void SetCause(const Envelope* envelope) { cause_ = envelope; }
+  // InvalidArgument RECORD_TOO_LARGE when an event said since the savepoint is larger than the log takes.
+  absl::Status CheckSizes() const;
   // Moves the changes into `batch`, and gives the events as records ready for the log together with
-  // the sequences that follow them. Errors: those of EventLog::Partitions.
-  absl::StatusOr<std::vector<OutRecord>> Finish(StoreBatch* batch, Sequences* sequences);
+  // the next sequences of the places they go to. Errors: those of EventLog::Partitions.
+  absl::StatusOr<std::vector<OutRecord>> Finish(StoreBatch* batch, Sequences* changed);
 
  private:
   using Value = std::optional<std::string>;
 
   void Write(std::string key, Value value);
+  absl::StatusOr<int32_t> PartitionOf(const OutEvent& event);
+  OutRecord ToRecord(OutEvent event, int32_t partition, int64_t sequence) const;
 
   const StateStore& store_;
   EventLog& log_;
@@ -59,6 +67,8 @@ class OverlayTransaction final : public Transaction {
   std::unordered_map<std::string, Value> overlay_;
   std::unordered_map<std::string, Value> prefetched_;
   std::vector<OutEvent> events_;
+  std::map<std::string, int32_t, std::less<>> partitions_;
+  const Envelope* cause_ = nullptr;
   // Overlay entries as they were at the savepoint; the outer optional is absent for "no entry".
   std::vector<std::pair<std::string, std::optional<Value>>> undo_;
   size_t events_at_savepoint_ = 0;

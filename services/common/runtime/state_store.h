@@ -3,7 +3,7 @@
 // Commit() is all or nothing and durable when it returns. Keys order bytewise.
 // Errors: ResourceExhausted DISK_FULL, DataLoss STORE_DAMAGED, Internal; after a failed sync the
 //   store accepts nothing more.
-// Thread: any thread may read; one writer at a time.
+// Thread: any. Commits take effect one after another.
 #pragma once
 
 #include <functional>

@@ -42,7 +42,7 @@ class TaskHandler {
   virtual absl::Status OnBatchEnd(bool caught_up, Transaction& tx);
   // Called after the batch was committed: the moment to write read models.
   virtual void AfterCommit();
-  // Called when the transaction failed after the handler changed its memory: reload from the store.
+  // Called before anything else, and when a transaction failed: (re)load the memory from the store.
   virtual absl::Status Reset(const StateStore& store);
 };
 
@@ -52,6 +52,7 @@ struct TaskOptions {
   // Topics read from the beginning, all partitions.
   std::vector<std::string> inputs;
   int max_batch = 4096;
+  size_t max_outbox_bytes = 256 << 20;
 };
 
 class StatefulTask {
@@ -69,7 +70,8 @@ class StatefulTask {
   absl::StatusOr<bool> RelayOnce();
 
   // Runs `command` in a transaction of its own, committed when it returns OK. With a request id the
-  // answer is kept, and the same id gives the same answer without running again.
+  // answer is kept, and the same id gives the same answer without running again. A command that
+  // returns an error must not have changed the handler's memory.
   absl::StatusOr<std::string> Execute(
       std::string_view request_id,
       const std::function<absl::StatusOr<std::string>(Transaction& tx)>& command);

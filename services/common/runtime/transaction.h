@@ -2,6 +2,7 @@
 //
 // Reads see the changes made before in the same transaction. Events said here leave the service only
 // after the commit, in this order, with ids and sequences that do not change when they are sent again.
+// Events that pass kMaxRecordBytes fail their record or command (InvalidArgument RECORD_TOO_LARGE).
 // Thread: the task that created it.
 #pragma once
 
@@ -14,6 +15,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "common/runtime/event_log.h"
 
 namespace sepakat::runtime {
 
@@ -21,13 +23,17 @@ namespace sepakat::runtime {
 struct OutEvent {
   std::string topic;
   // Absent: murmur2 of the key.
-  std::optional<int32_t> partition;
+  std::optional<int32_t> partition = {};
   std::string key;
   // Full protobuf name and encoded payload; absent payload is a null value.
   std::string type;
   std::optional<std::string> payload;
-  // Id of the event that caused it.
-  std::string cause;
+  // Id of the event that caused it. Empty: the record being handled, when there is one.
+  std::string cause = {};
+  // W3C trace context. Empty: that of the record being handled.
+  std::string traceparent = {};
+  // Headers beside the envelope.
+  Headers extra_headers = {};
 };
 
 class Transaction {
