@@ -32,6 +32,7 @@ absl::Status Annotate(const absl::Status& status, std::string_view where) {
 }
 
 bool IsRetriable(const absl::Status& status) {
+  if (ReasonOf(status) == "DISK_FULL") return false;
   switch (status.code()) {
     case absl::StatusCode::kUnavailable:
     case absl::StatusCode::kDeadlineExceeded:

@@ -1,0 +1,88 @@
+#include "common/platform/rocksdb/database.h"
+
+#include <fmt/format.h>
+
+#include "common/base/status.h"
+#include "rocksdb/cache.h"
+#include "rocksdb/filter_policy.h"
+#include "rocksdb/options.h"
+#include "rocksdb/table.h"
+
+namespace sepakat::platform {
+namespace {
+
+rocksdb::Options ToOptions(const DatabaseTuning& tuning) {
+  rocksdb::BlockBasedTableOptions table;
+  table.block_cache = rocksdb::NewLRUCache(tuning.cache_bytes);
+  table.cache_index_and_filter_blocks = true;
+  if (tuning.bloom_filter) table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+  rocksdb::Options options;
+  options.create_if_missing = true;
+  options.write_buffer_size = tuning.write_buffer_bytes;
+  options.max_write_buffer_number = 2;
+  options.max_background_jobs = 2;
+  options.compression = rocksdb::kLZ4Compression;
+  options.max_open_files = 256;
+  options.keep_log_file_num = 2;
+  options.info_log_level = rocksdb::WARN_LEVEL;
+  options.stats_dump_period_sec = 0;
+  options.bytes_per_sync = 1 << 20;
+  options.wal_bytes_per_sync = 1 << 20;
+  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+  return options;
+}
+
+absl::Status OpenError(const rocksdb::Status& status, const std::filesystem::path& folder) {
+  const std::string text = status.ToString();
+  if (text.find("lock") != std::string::npos || text.find("LOCK") != std::string::npos) {
+    if (text.find("ermission") == std::string::npos) {
+      return base::Error(
+          absl::StatusCode::kFailedPrecondition, "DIRECTORY_IN_USE",
+          fmt::format("another process uses the data directory {}; stop it or choose another one",
+                      folder.string()));
+    }
+  }
+  if (text.find("ermission denied") != std::string::npos ||
+      text.find("Read-only file system") != std::string::npos) {
+    return base::Error(absl::StatusCode::kPermissionDenied, "DIRECTORY_NOT_WRITABLE",
+                       fmt::format("cannot write in {}; give this user the right to, or choose "
+                                   "another data directory",
+                                   folder.string()));
+  }
+  return FromRocksDb(status, fmt::format("opening {}", folder.string()));
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<rocksdb::DB>> OpenDatabase(const std::filesystem::path& folder,
+                                                          const DatabaseTuning& tuning) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error) {
+    return base::Error(absl::StatusCode::kPermissionDenied, "DIRECTORY_NOT_WRITABLE",
+                       fmt::format("cannot create the data directory {}: {}; choose another one",
+                                   folder.string(), error.message()));
+  }
+  rocksdb::DB* raw = nullptr;
+  const rocksdb::Status status = rocksdb::DB::Open(ToOptions(tuning), folder.string(), &raw);
+  if (!status.ok()) return OpenError(status, folder);
+  return std::unique_ptr<rocksdb::DB>(raw);
+}
+
+absl::Status FromRocksDb(const rocksdb::Status& status, std::string_view doing) {
+  if (status.ok()) return absl::OkStatus();
+  if (status.IsNoSpace() || status.ToString().find("No space left") != std::string::npos) {
+    return base::Error(absl::StatusCode::kResourceExhausted, "DISK_FULL",
+                       fmt::format("the disk is full ({}); free some space and start again: "
+                                   "nothing that was acknowledged is lost",
+                                   doing));
+  }
+  if (status.IsCorruption()) {
+    return base::Error(absl::StatusCode::kDataLoss, "STORE_DAMAGED",
+                       fmt::format("stored data is damaged ({}): {}", doing, status.ToString()));
+  }
+  return base::Error(absl::StatusCode::kInternal, "STORE_FAILED",
+                     fmt::format("the store failed ({}): {}", doing, status.ToString()));
+}
+
+}  // namespace sepakat::platform

@@ -1,0 +1,84 @@
+#include "common/platform/rocksdb/rocks_store.h"
+
+#include "common/base/status.h"
+#include "rocksdb/write_batch.h"
+
+namespace sepakat::platform {
+namespace {
+
+rocksdb::Slice ToSlice(std::string_view text) { return {text.data(), text.size()}; }
+std::string_view ToView(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<RocksStore>> RocksStore::Open(const std::filesystem::path& folder,
+                                                             const DatabaseTuning& tuning) {
+  SEPAKAT_ASSIGN_OR_RETURN(std::unique_ptr<rocksdb::DB> db, OpenDatabase(folder, tuning));
+  return std::unique_ptr<RocksStore>(new RocksStore(std::move(db)));
+}
+
+absl::StatusOr<std::optional<std::string>> RocksStore::Get(std::string_view key) const {
+  std::string value;
+  const rocksdb::Status status = db_->Get(rocksdb::ReadOptions(), ToSlice(key), &value);
+  if (status.IsNotFound()) return std::optional<std::string>();
+  SEPAKAT_RETURN_IF_ERROR(FromRocksDb(status, "reading"));
+  return std::optional<std::string>(std::move(value));
+}
+
+absl::StatusOr<std::vector<std::optional<std::string>>> RocksStore::MultiGet(
+    const std::vector<std::string>& keys) const {
+  const std::vector<rocksdb::Slice> slices(keys.begin(), keys.end());
+  std::vector<rocksdb::PinnableSlice> found(keys.size());
+  std::vector<rocksdb::Status> statuses(keys.size());
+  db_->MultiGet(rocksdb::ReadOptions(), db_->DefaultColumnFamily(), keys.size(), slices.data(),
+                found.data(), statuses.data());
+  std::vector<std::optional<std::string>> values(keys.size());
+  for (size_t i = 0; i < keys.size(); ++i) {
+    if (statuses[i].IsNotFound()) continue;
+    SEPAKAT_RETURN_IF_ERROR(FromRocksDb(statuses[i], "reading"));
+    values[i] = found[i].ToString();
+  }
+  return values;
+}
+
+absl::Status RocksStore::Scan(
+    std::string_view from, std::string_view to,
+    const std::function<bool(std::string_view key, std::string_view value)>& visit) const {
+  const std::unique_ptr<rocksdb::Iterator> it(db_->NewIterator(rocksdb::ReadOptions()));
+  for (it->Seek(ToSlice(from)); it->Valid(); it->Next()) {
+    if (!to.empty() && ToView(it->key()) >= to) break;
+    if (!visit(ToView(it->key()), ToView(it->value()))) break;
+  }
+  return FromRocksDb(it->status(), "reading in order");
+}
+
+absl::Status RocksStore::ScanBackward(
+    std::string_view from, std::string_view to,
+    const std::function<bool(std::string_view key, std::string_view value)>& visit) const {
+  const std::unique_ptr<rocksdb::Iterator> it(db_->NewIterator(rocksdb::ReadOptions()));
+  if (to.empty()) {
+    it->SeekToLast();
+  } else {
+    it->SeekForPrev(ToSlice(to));
+    if (it->Valid() && ToView(it->key()) == to) it->Prev();
+  }
+  for (; it->Valid() && ToView(it->key()) >= from; it->Prev()) {
+    if (!visit(ToView(it->key()), ToView(it->value()))) break;
+  }
+  return FromRocksDb(it->status(), "reading in order");
+}
+
+absl::Status RocksStore::Commit(const runtime::StoreBatch& batch) {
+  rocksdb::WriteBatch writes;
+  for (const auto& change : batch.changes()) {
+    const rocksdb::Status status = change.value
+                                       ? writes.Put(ToSlice(change.key), ToSlice(*change.value))
+                                       : writes.Delete(ToSlice(change.key));
+    SEPAKAT_RETURN_IF_ERROR(FromRocksDb(status, "collecting a batch"));
+  }
+  rocksdb::WriteOptions options;
+  options.sync = true;
+  return FromRocksDb(db_->Write(options, &writes), "committing");
+}
+
+}  // namespace sepakat::platform
