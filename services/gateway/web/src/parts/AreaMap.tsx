@@ -1,0 +1,40 @@
+// Choropleth of the children of a region: their boundaries with MapLibre when loaded, else tiles.
+
+import { lazy, Suspense } from './lazy';
+import { useBoundaries } from '../store/queries';
+import { Skeleton } from './States';
+import { classify, type MapArea, type PaletteKind } from './mapModel';
+import { MapLegend } from './MapLegend';
+import { TileMap } from './TileMap';
+
+const BoundaryMap = lazy(() => import('./BoundaryMap').then((module) => module.BoundaryMap));
+
+export interface AreaMapProps {
+  region: string;
+  areas: MapArea[];
+  kind: PaletteKind;
+  label: string;
+  format: (value: number) => string;
+  height: number;
+}
+
+export function AreaMap({ region, areas, kind, label, format, height }: AreaMapProps) {
+  const boundaries = useBoundaries(region);
+  const classes = classify(areas, kind);
+  const waiting = <Skeleton height={height} />;
+  if (boundaries.loading && !boundaries.data) return waiting;
+  const known = new Set(areas.map((area) => area.code));
+  const features = boundaries.data?.features.filter((feature) => known.has(feature.properties.kode)) ?? [];
+  return (
+    <div class="areamap">
+      {features.length > 0 ? (
+        <Suspense waiting={waiting}>
+          <BoundaryMap region={region} features={features} areas={areas} classes={classes} label={label} height={height} />
+        </Suspense>
+      ) : (
+        <TileMap areas={areas} classes={classes} label={label} />
+      )}
+      <MapLegend classes={classes} format={format} hasMissing={areas.some((area) => area.value === null)} />
+    </div>
+  );
+}

@@ -1,0 +1,218 @@
+// Boundaries on a blank style with MapLibre. Every area also is a link at its centre, so that
+// keyboard, touch and screen reader reach what the pointer reaches.
+
+import maplibre from 'maplibre-gl/dist/maplibre-gl-csp';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-csp-worker?url';
+import type { ExpressionSpecification, LngLatBoundsLike, Map as Maplibre } from 'maplibre-gl';
+import 'maplibre-gl/dist/maplibre-gl.css';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { FeatureCollection } from '../api/types';
+import { useMedia, useStore } from '../store/hooks';
+import { slotVariable, type MapArea, type MapClasses } from './mapModel';
+import { centreOf, boundsOf, type Position } from './geometry';
+
+maplibre.setWorkerUrl(workerUrl);
+
+type Feature = FeatureCollection['features'][number];
+
+interface BoundaryMapProps {
+  region: string;
+  features: Feature[];
+  areas: MapArea[];
+  classes: MapClasses;
+  label: string;
+  height: number;
+}
+
+function colour(name: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}
+
+/** Diagonal lines for regions without a value. */
+function hatch(): ImageData {
+  const size = 12;
+  const canvas = document.createElement('canvas');
+  canvas.width = canvas.height = size;
+  const context = canvas.getContext('2d') as CanvasRenderingContext2D;
+  context.fillStyle = colour('--hatch-ground');
+  context.fillRect(0, 0, size, size);
+  context.strokeStyle = colour('--hatch-line');
+  context.lineWidth = 1.6;
+  for (const shift of [-size, 0, size]) {
+    context.beginPath();
+    context.moveTo(shift, size);
+    context.lineTo(shift + size, 0);
+    context.stroke();
+  }
+  return context.getImageData(0, 0, size, size);
+}
+
+function fillColour(classes: MapClasses, areas: MapArea[]): ExpressionSpecification | string {
+  const pairs = areas.flatMap((area) => {
+    const slot = classes.slotOf(area);
+    return slot === null ? [] : [area.code, colour(slotVariable(classes.kind, slot))];
+  });
+  if (pairs.length === 0) return 'rgba(0,0,0,0)';
+  return ['match', ['get', 'kode'], ...pairs, 'rgba(0,0,0,0)'] as unknown as ExpressionSpecification;
+}
+
+function createMap(container: HTMLElement, features: Feature[]): Maplibre {
+  const map = new maplibre.Map({
+    container,
+    style: { version: 8, sources: {}, layers: [] },
+    bounds: boundsOf(features) as LngLatBoundsLike,
+    fitBoundsOptions: { padding: 18 },
+    attributionControl: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    // Keys belong to the links of the areas.
+    keyboard: false,
+    cooperativeGestures: false,
+    fadeDuration: 0,
+  });
+  map.scrollZoom.disable();
+  map.addControl(new maplibre.NavigationControl({ showCompass: false }), 'top-right');
+  map.getCanvas().tabIndex = -1;
+  map.getCanvas().setAttribute('aria-hidden', 'true');
+  return map;
+}
+
+function addLayers(map: Maplibre, features: Feature[]): void {
+  map.addImage('hatch', hatch());
+  map.addSource('areas', { type: 'geojson', data: { type: 'FeatureCollection', features } as never, promoteId: 'kode' });
+  map.addLayer({ id: 'missing', type: 'fill', source: 'areas', paint: { 'fill-pattern': 'hatch' } });
+  map.addLayer({ id: 'fill', type: 'fill', source: 'areas', paint: { 'fill-color': 'rgba(0,0,0,0)', 'fill-antialias': false } });
+  map.addLayer({ id: 'line', type: 'line', source: 'areas', paint: { 'line-color': colour('--map-line'), 'line-width': 1.2 } });
+  map.addLayer({
+    id: 'focus',
+    type: 'line',
+    source: 'areas',
+    paint: { 'line-color': colour('--ink'), 'line-width': 3 },
+    filter: ['==', ['get', 'kode'], ''],
+  });
+}
+
+interface Placed { code: string; x: number; y: number; labelled: boolean }
+
+/** Where the labels go; a label that would cover an earlier one shows its name on focus only. */
+function place(map: Maplibre, centres: Map<string, Position>, areas: MapArea[]): Placed[] {
+  const taken: { x: number; y: number; half: number }[] = [];
+  const canvas = map.getCanvas();
+  return areas.flatMap((area) => {
+    const centre = centres.get(area.code);
+    if (!centre) return [];
+    const { x, y } = map.project(centre);
+    if (x < 0 || y < 0 || x > canvas.clientWidth || y > canvas.clientHeight) return [];
+    const half = Math.max(area.name.length * 3.4, 24);
+    const labelled = !taken.some((other) => Math.abs(other.x - x) < half + other.half && Math.abs(other.y - y) < 32);
+    if (labelled) taken.push({ x, y, half });
+    return [{ code: area.code, x, y, labelled }];
+  });
+}
+
+export function BoundaryMap({ region, features, areas, classes, label, height }: BoundaryMapProps) {
+  const store = useStore();
+  const dark = useMedia('(prefers-color-scheme: dark)');
+  const holder = useRef<HTMLDivElement>(null);
+  const map = useRef<Maplibre | null>(null);
+  const [ready, setReady] = useState(false);
+  const [placed, setPlaced] = useState<Placed[]>([]);
+  const [focus, setFocus] = useState('');
+  const latest = useRef({ areas, centres: new Map<string, Position>() });
+  latest.current.areas = areas;
+
+  useEffect(() => {
+    const container = holder.current;
+    if (!container) return undefined;
+    latest.current.centres = new Map(features.map((feature) => [feature.properties.kode, centreOf(feature)]));
+    const created = createMap(container, features);
+    map.current = created;
+    const update = () => setPlaced(place(created, latest.current.centres, latest.current.areas));
+    const codeAt = (event: { features?: { properties: Record<string, unknown> | null }[] }) =>
+      String(event.features?.[0]?.properties?.kode ?? '');
+    created.on('load', () => {
+      addLayers(created, features);
+      setReady(true);
+      update();
+    });
+    created.on('move', update);
+    created.on('resize', update);
+    // The lowest layer covers every area, with and without a value.
+    created.on('mousemove', 'missing', (event) => {
+      created.getCanvas().style.cursor = 'pointer';
+      setFocus(codeAt(event));
+    });
+    created.on('mouseleave', 'missing', () => {
+      created.getCanvas().style.cursor = '';
+      setFocus('');
+    });
+    created.on('click', 'missing', (event) => store.go({ region: codeAt(event) }));
+    return () => {
+      setReady(false);
+      created.remove();
+      map.current = null;
+    };
+  }, [region, features.length, dark, store]);
+
+  const fill = JSON.stringify(fillColourKey(classes, areas));
+  useEffect(() => {
+    if (ready) map.current?.setPaintProperty('fill', 'fill-color', fillColour(classes, areas));
+  }, [ready, fill, dark]);
+  useEffect(() => {
+    if (ready) map.current?.setFilter('focus', ['==', ['get', 'kode'], focus]);
+  }, [ready, focus]);
+
+  const byCode = new Map(areas.map((area) => [area.code, area]));
+  const focused = byCode.get(focus);
+  const focusedAt = placed.find((item) => item.code === focus);
+  return (
+    <div class="boundary" style={{ height }} role="group" aria-label={label}>
+      <div ref={holder} class="boundary__canvas" />
+      <ul class="boundary__labels">
+        {placed.map((item) => {
+          const area = byCode.get(item.code);
+          if (!area) return null;
+          const slot = classes.slotOf(area);
+          return (
+            <li key={item.code} style={{ transform: `translate(${item.x}px, ${item.y}px)` }}>
+              <a
+                href={store.href({ region: item.code })}
+                class={`maplabel ${item.labelled ? '' : 'maplabel--dot'} ${slot !== null && slot >= 3 ? 'maplabel--dark' : ''}`}
+                aria-label={`${area.name}: ${area.text}. ${area.hint}`}
+                onClick={(event) => {
+                  event.preventDefault();
+                  store.go({ region: item.code });
+                }}
+                onFocus={() => setFocus(item.code)}
+                onBlur={() => setFocus('')}
+                onMouseEnter={() => setFocus(item.code)}
+                onMouseLeave={() => setFocus('')}
+              >
+                {item.labelled ? (
+                  <>
+                    <span class="maplabel__name">{area.name}</span>
+                    <span class="maplabel__value">{area.text}</span>
+                  </>
+                ) : (
+                  <span class="maplabel__dot" aria-hidden="true" />
+                )}
+              </a>
+            </li>
+          );
+        })}
+      </ul>
+      {focused && focusedAt && (
+        <div class="maptip" style={{ left: focusedAt.x, top: focusedAt.y }} aria-hidden="true">
+          <strong>{focused.name}</strong>
+          <span>{focused.text}</span>
+          <span class="maptip__hint">{focused.hint}</span>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function fillColourKey(classes: MapClasses, areas: MapArea[]): (number | null)[] {
+  return areas.map((area) => classes.slotOf(area));
+}

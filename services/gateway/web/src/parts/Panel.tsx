@@ -1,0 +1,69 @@
+// A block of a screen: heading, one line of context, a picture, and the table behind it.
+
+import type { ComponentChildren } from 'preact';
+import { useId, useState } from 'preact/hooks';
+import { useT } from '../store/hooks';
+import { DataTable, type DataTableProps } from './DataTable';
+import { Icon } from './Icon';
+
+interface PanelProps {
+  title: string;
+  note?: ComponentChildren;
+  actions?: ComponentChildren;
+  class?: string;
+  children: ComponentChildren;
+}
+
+export function Panel({ title, note, actions, class: name = '', children }: PanelProps) {
+  const id = useId();
+  return (
+    <section class={`panel ${name}`} aria-labelledby={id}>
+      <header class="panel__head">
+        <div>
+          <h2 id={id}>{title}</h2>
+          {note && <p class="panel__note">{note}</p>}
+        </div>
+        {actions && <div class="panel__actions no-print">{actions}</div>}
+      </header>
+      {children}
+    </section>
+  );
+}
+
+/** A picture whose table is one key (t) or one button away. */
+export function Picture<Row>(props: PanelProps & { table: DataTableProps<Row> }) {
+  const t = useT();
+  const [asTable, setAsTable] = useState(false);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const target = event.target as HTMLElement;
+    if (event.key !== 't' || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (target.closest('input, select, textarea')) return;
+    event.stopPropagation();
+    setAsTable(!asTable);
+  };
+  return (
+    <div class={`picture ${props.class ?? ''}`} onKeyDown={onKeyDown}>
+      <Panel
+        title={props.title}
+        note={props.note}
+        actions={
+          <>
+            {props.actions}
+            <button
+              type="button"
+              class="button button--quiet"
+              aria-pressed={asTable}
+              aria-keyshortcuts="t"
+              onClick={() => setAsTable(!asTable)}
+            >
+              <Icon name="table" size={16} /> {t('picture.table')}
+            </button>
+          </>
+        }
+      >
+        {asTable ? <DataTable {...props.table} /> : props.children}
+        <p class="source">{props.table.source}</p>
+      </Panel>
+    </div>
+  );
+}

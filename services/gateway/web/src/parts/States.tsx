@@ -1,0 +1,90 @@
+// Designed states: loading in the final shape, nothing there yet, and what failed.
+
+import type { ComponentChildren } from 'preact';
+import type { Problem } from '../api/client';
+import { formatTime } from '../format/dates';
+import type { ResourceState } from '../store/resources';
+import { useStore, useT } from '../store/hooks';
+
+export function Skeleton({ lines = 3, height }: { lines?: number; height?: number }) {
+  const t = useT();
+  return (
+    <div class="skeleton" role="status" aria-label={t('state.loading')} style={height ? { height } : undefined}>
+      {height ? (
+        <span class="skeleton__block" />
+      ) : (
+        Array.from({ length: lines }, (_, line) => <span key={line} class="skeleton__line" />)
+      )}
+    </div>
+  );
+}
+
+export function EmptyState({ title, children }: { title: string; children?: ComponentChildren }) {
+  return (
+    <div class="empty">
+      <p class="empty__title">{title}</p>
+      {children && <div class="empty__body">{children}</div>}
+    </div>
+  );
+}
+
+export function problemWords(problem: Problem, t: ReturnType<typeof useT>): string {
+  if (problem.code === 'UNREACHABLE') return t('problem.unreachable');
+  if (problem.status === 401 || problem.status === 403) return t('problem.permission');
+  return problem.message;
+}
+
+export function ProblemState({ problem }: { problem: Problem }) {
+  const t = useT();
+  const store = useStore();
+  return (
+    <div class="problem" role="alert">
+      <p class="problem__title">{t('problem.title')}</p>
+      <p>{problemWords(problem, t)}</p>
+      <button type="button" class="button" onClick={() => store.resources.refresh()}>
+        {t('problem.retry')}
+      </button>
+    </div>
+  );
+}
+
+/** Shows a resource: its data, marked when stale, else the state it is in. */
+export function Loaded<T>(props: {
+  of: ResourceState<T>;
+  skeleton?: ComponentChildren;
+  /** What to show instead of an error for an absent thing (404). */
+  missing?: ComponentChildren;
+  children: (data: T) => ComponentChildren;
+}) {
+  const t = useT();
+  const { data, problem, receivedAtMs } = props.of;
+  if (data === undefined) {
+    if (problem?.status === 404 && props.missing) return <>{props.missing}</>;
+    if (problem) return <ProblemState problem={problem} />;
+    return <>{props.skeleton ?? <Skeleton />}</>;
+  }
+  return (
+    <>
+      {problem && (
+        <p class="stale" role="status">
+          {t('state.stale', { time: formatTime(receivedAtMs, true), why: problemWords(problem, t) })}
+        </p>
+      )}
+      {props.children(data)}
+    </>
+  );
+}
+
+/** The first start: nothing has been loaded, and this is how to load it. */
+export function FirstStart() {
+  const t = useT();
+  return (
+    <EmptyState title={t('first.title')}>
+      <p>{t('first.body')}</p>
+      <p>
+        <code class="command">sepakat ingest {t('first.file')} --codebook {t('first.codebook')}</code>
+      </p>
+      <p>{t('first.hint')}</p>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,104 @@
+// A measure over time (uPlot, loaded when the first chart appears).
+
+import { useEffect, useRef } from 'preact/hooks';
+import type uPlot from 'uplot';
+import { formatDay, formatMoment, formatTime } from '../format/dates';
+
+export interface TrendPointShown { atMs: number; value: number | null }
+
+interface TrendChartProps {
+  points: TrendPointShown[];
+  height: number;
+  /** Subject, unit and last value for people who do not see the picture. */
+  label: string;
+  format: (value: number) => string;
+  fromZero?: boolean;
+}
+
+function cssColour(name: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}
+
+function timeLabels(span: number): (ms: number) => string {
+  if (span > 3 * 86_400_000) return (ms) => formatDay(ms).slice(0, 5);
+  return span < 600_000 ? (ms) => formatTime(ms, true) : (ms) => formatTime(ms);
+}
+
+function options(props: TrendChartProps, width: number, readout: HTMLElement): uPlot.Options {
+  const ink = cssColour('--ink-2');
+  const line = cssColour('--line');
+  const accent = cssColour('--accent');
+  const axis = { stroke: ink, grid: { stroke: line, width: 1 }, ticks: { show: false }, font: '12px system-ui, sans-serif' };
+  const first = props.points[0]?.atMs ?? 0;
+  const label = timeLabels((props.points.at(-1)?.atMs ?? 0) - first);
+  return {
+    width,
+    height: props.height,
+    ms: 1,
+    legend: { show: false },
+    cursor: { y: false, points: { size: 8 } },
+    scales: { y: { range: (_, low, high) => yRange(low, high, props.fromZero) } },
+    axes: [
+      { ...axis, grid: { show: false }, values: (_, ticks) => ticks.map(label), space: 80 },
+      { ...axis, values: (_, ticks) => ticks.map(props.format), size: 64, space: 36 },
+    ],
+    series: [{}, { stroke: accent, width: 2, fill: `${accent}1a`, points: { show: props.points.length < 3 }, spanGaps: false }],
+    hooks: {
+      setCursor: [
+        (chart) => {
+          const index = chart.cursor.idx;
+          const at = index === null || index === undefined ? undefined : props.points[index];
+          readout.textContent = at?.value != null ? `${formatMoment(at.atMs)} · ${props.format(at.value)}` : '';
+        },
+      ],
+    },
+  };
+}
+
+function yRange(low: number, high: number, fromZero = false): [number, number] {
+  const span = high - low || Math.abs(high) * 0.1 || 1;
+  return [fromZero ? 0 : Math.max(low - span * 0.15, low >= 0 ? 0 : -Infinity), high + span * 0.15];
+}
+
+export function TrendChart(props: TrendChartProps) {
+  const holder = useRef<HTMLDivElement>(null);
+  const readout = useRef<HTMLParagraphElement>(null);
+  const chart = useRef<uPlot | null>(null);
+  const data: uPlot.AlignedData = [
+    props.points.map((point) => point.atMs),
+    props.points.map((point) => point.value),
+  ];
+  const latest = useRef({ props, data });
+  latest.current = { props, data };
+  const shape = `${props.height}/${props.points.length < 3}/${props.fromZero ?? false}/${props.label}`;
+
+  useEffect(() => {
+    const element = holder.current;
+    const text = readout.current;
+    if (!element || !text) return undefined;
+    let gone = false;
+    const resize = new ResizeObserver(() =>
+      chart.current?.setSize({ width: element.clientWidth, height: latest.current.props.height }));
+    void Promise.all([import('uplot'), import('uplot/dist/uPlot.min.css')]).then(([{ default: UPlot }]) => {
+      if (gone) return;
+      const now = latest.current;
+      chart.current = new UPlot(options(now.props, element.clientWidth, text), now.data, element);
+      resize.observe(element);
+    });
+    return () => {
+      gone = true;
+      resize.disconnect();
+      chart.current?.destroy();
+      chart.current = null;
+    };
+  }, [shape]);
+
+  useEffect(() => chart.current?.setData(data), [props.points]);
+
+  return (
+    <figure class="trend">
+      <div ref={holder} role="img" aria-label={props.label} style={{ minHeight: props.height }} />
+      <p ref={readout} class="trend__readout" aria-hidden="true" />
+    </figure>
+  );
+}

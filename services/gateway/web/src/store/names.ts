@@ -1,0 +1,45 @@
+// Names of regions by code. A name not yet known is asked for with its siblings, once.
+
+import { signal } from '@preact/signals';
+import { getJson, withQuery } from '../api/client';
+import type { Region, Regions } from '../api/types';
+
+export class RegionNames {
+  private readonly names = signal(new Map<string, Region>());
+  private readonly asked = new Set<string>();
+  private readonly population: () => string;
+
+  constructor(population: () => string) {
+    this.population = population;
+  }
+
+  /** The region, or undefined while its name is on the way. */
+  find(code: string): Region | undefined {
+    const found = this.names.value.get(`${this.population()}/${code}`);
+    if (!found && code !== '') queueMicrotask(() => void this.ask(code));
+    return found;
+  }
+
+  /** The name, or the code until the name is known. */
+  name(code: string): string {
+    return this.find(code)?.name ?? code;
+  }
+
+  private async ask(code: string): Promise<void> {
+    const dot = code.lastIndexOf('.');
+    const parent = dot < 0 ? '0' : code.slice(0, dot);
+    const population = this.population();
+    const key = `${population}/${parent}`;
+    if (this.asked.has(key)) return;
+    this.asked.add(key);
+    try {
+      const { regions, path } = await getJson<Regions>(withQuery('/v1/regions', { population, parent }));
+      const next = new Map(this.names.peek());
+      for (const region of [...regions, ...path]) next.set(`${population}/${region.code}`, region);
+      this.names.value = next;
+    } catch {
+      // The code stands in for the name; the next visit asks again.
+      this.asked.delete(key);
+    }
+  }
+}
