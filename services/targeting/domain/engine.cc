@@ -146,6 +146,11 @@ Publication Engine::Cut(bool bulk) {
   return publication;
 }
 
+void Engine::SayEverythingAgain() {
+  for (const auto& [id, state] : populations_) state->ForgetSaid();
+  dirty_ = true;
+}
+
 std::string Engine::Digest() const {
   base::Digest128 digest;
   for (const auto& [id, state] : populations_) digest.Add(id + "|" + state->digest().Hex());

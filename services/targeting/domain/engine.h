@@ -60,6 +60,8 @@ class Engine {
   // Errors: the intake limits (CheckIntake), OutOfRange REGION_WEIGHT_FULL; nothing was changed.
   absl::Status Apply(const FamilyUpdate& update);
   Publication Cut(bool bulk);
+  // Forgets what was said, so that the next cut says every figure, need and ranking.
+  void SayEverythingAgain();
   // True if anything was staged or applied since the last cut.
   bool dirty() const { return dirty_; }
 

@@ -245,4 +245,14 @@ void PopulationState::Published() {
   new_programmes_ = 0;
 }
 
+void PopulationState::ForgetSaid() {
+  for (uint32_t i = 0; i < tree_.size(); ++i) {
+    RegionNode& node = tree_.at(i);
+    node.published_figures = 0;
+    node.published_ranking = 0;
+    node.published_needs.clear();
+    MarkDirty(i);
+  }
+}
+
 }  // namespace sepakat::targeting

@@ -72,6 +72,8 @@ class PopulationState {
   uint64_t new_programmes() const { return new_programmes_; }
   // Forgets the changes and remembers the classes of the queued families.
   void Published();
+  // Nothing counts as said any more.
+  void ForgetSaid();
 
  private:
   void Fill(const FamilyUpdate& update, FamilyRecord* record);

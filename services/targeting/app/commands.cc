@@ -1,0 +1,76 @@
+// Commands: parameters are checked, then appended to the topics that targeting owns.
+#include <fmt/format.h>
+
+#include <charconv>
+#include <mutex>
+
+#include "common/base/status.h"
+#include "common/runtime/envelope.h"
+#include "targeting/app/targeting_task.h"
+
+namespace sepakat::targeting {
+namespace {
+
+int Number(std::string_view text) {
+  int value = -1;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
+
+}  // namespace
+
+// Ids of parameter events are `<request>/<part>/<parts>`: the log itself remembers the requests.
+void TargetingTask::NoteRequest(const runtime::LogRecord& record) {
+  if (runtime::FindHeader(record.headers, "ce_source") != kSource) return;
+  std::string_view id = runtime::FindHeader(record.headers, "ce_id").value_or("");
+  const size_t last = id.rfind('/');
+  if (last == std::string_view::npos || last == 0) return;
+  const size_t first = id.rfind('/', last - 1);
+  if (first == std::string_view::npos) return;
+  const std::lock_guard guard(lock_);
+  auto& [parts, count] = requests_[std::string(id.substr(0, first))];
+  parts.insert(Number(id.substr(first + 1, last - first - 1)));
+  count = Number(id.substr(last + 1));
+}
+
+absl::Status TargetingTask::Command(std::string_view request_id,
+                                    const std::vector<ParameterRecord>& records) {
+  if (request_id.empty()) {
+    return base::Error(absl::StatusCode::kInvalidArgument, "REQUEST_ID_MISSING",
+                       "a change needs a request_id, so that a repeat does not act twice");
+  }
+  const std::lock_guard guard(lock_);
+  SEPAKAT_RETURN_IF_ERROR(Started());
+  const auto seen = requests_.find(request_id);
+  if (seen != requests_.end() && std::ssize(seen->second.first) >= seen->second.second) {
+    return absl::OkStatus();
+  }
+  for (const ParameterRecord& record : records) {
+    SEPAKAT_RETURN_IF_ERROR(Check(record.change, engine_.parameters()));
+  }
+  std::vector<runtime::OutRecord> out;
+  std::map<std::string, int64_t> sequences;
+  for (size_t i = 0; i < records.size(); ++i) {
+    const Message& message = records[i].message;
+    auto [it, inserted] = sequences.try_emplace(message.topic, 0);
+    if (inserted) {
+      // One writer, one partition: the end of the log is above every sequence said before.
+      SEPAKAT_ASSIGN_OR_RETURN(it->second, env_.log->EndOffset({message.topic, 0}));
+    }
+    runtime::Envelope envelope;
+    envelope.id = fmt::format("{}/{}/{}", request_id, i, records.size());
+    envelope.source = kSource;
+    envelope.type = message.type;
+    envelope.time_ms = env_.clock->NowMs();
+    envelope.sequence = ++it->second;
+    out.push_back(
+        {message.topic, 0, message.key, message.payload, ToHeaders(envelope), envelope.time_ms});
+  }
+  SEPAKAT_RETURN_IF_ERROR(env_.log->Append(out));
+  auto& [parts, count] = requests_[std::string(request_id)];
+  count = static_cast<int>(records.size());
+  for (int i = 0; i < count; ++i) parts.insert(i);
+  return absl::OkStatus();
+}
+
+}  // namespace sepakat::targeting

@@ -1,0 +1,92 @@
+// Start: from the log alone to the last publication, and its messages once more.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <mutex>
+
+#include "common/base/status.h"
+#include "common/runtime/topics.h"
+#include "targeting/app/targeting_task.h"
+
+namespace sepakat::targeting {
+namespace {
+
+using runtime::LogRecord;
+using runtime::Severity;
+using runtime::topics::kManifest;
+
+// Manifests read back from the end at first; repeats of one publication are rare.
+constexpr int64_t kTail = 16;
+
+}  // namespace
+
+absl::StatusOr<std::vector<Manifest>> TargetingTask::LastManifests() {
+  const runtime::TopicPartition at{std::string(kManifest), 0};
+  SEPAKAT_ASSIGN_OR_RETURN(const int64_t end, env_.log->EndOffset(at));
+  for (int64_t begin = std::max<int64_t>(0, end - kTail);; begin = 0) {
+    std::map<int64_t, Manifest> found;
+    const runtime::StartOffset start{at, begin};
+    SEPAKAT_ASSIGN_OR_RETURN(const auto reader, env_.log->OpenReader({&start, 1}));
+    for (int64_t next = begin; next < end;) {
+      SEPAKAT_ASSIGN_OR_RETURN(const std::vector<LogRecord> records, reader->Poll(1000, 50));
+      for (const LogRecord& record : records) {
+        next = record.offset + 1;
+        SEPAKAT_ASSIGN_OR_RETURN(Manifest manifest,
+                                 codec_->DecodeManifest(record.value.value_or("")));
+        found[manifest.publication] = std::move(manifest);
+        if (found.size() > 2) found.erase(found.begin());
+      }
+    }
+    std::vector<Manifest> last;
+    for (auto& [publication, manifest] : found) last.push_back(std::move(manifest));
+    if (last.size() == 2 || begin == 0) return last;
+  }
+}
+
+absl::Status TargetingTask::Start() {
+  SEPAKAT_RETURN_IF_ERROR(inputs_.Open());
+  SEPAKAT_RETURN_IF_ERROR(outbound_.Open());
+  SEPAKAT_ASSIGN_OR_RETURN(const std::vector<Manifest> last, LastManifests());
+  if (!last.empty()) SEPAKAT_RETURN_IF_ERROR(Restore(last));
+  const std::lock_guard guard(lock_);
+  started_ = true;
+  return absl::OkStatus();
+}
+
+// `last`: the last publication, and the one before it when there is one.
+absl::Status TargetingTask::Restore(const std::vector<Manifest>& last) {
+  std::vector<Input> inputs;
+  const auto take = [&](const LogRecord& record) {
+    // What cannot be used was quarantined before the crash.
+    Take(record, &inputs).IgnoreError();
+    return absl::OkStatus();
+  };
+  Publication publication;
+  for (const Manifest& manifest : last) {
+    SEPAKAT_RETURN_IF_ERROR(inputs_.Replay(manifest.inputs, take));
+    const std::lock_guard guard(lock_);
+    ApplyInputs(&inputs);
+    publication = engine_.Cut(manifest.bulk);
+    publication_ = manifest.publication;
+    cut_at_ms_ = manifest.cut_at_ms;
+  }
+  const Manifest& newest = last.back();
+  sequences_ = newest.last_sequences;
+  if (engine_.Digest() == newest.state_digest) {
+    SequenceMap before = last.size() == 2 ? last.front().last_sequences : SequenceMap{};
+    outbound_.Begin(newest, publication, std::move(before), /*manifest_is_durable=*/true);
+    return absl::OkStatus();
+  }
+  // Superseded records may be gone from a compacted log: say everything anew.
+  env_.telemetry->Log(
+      Severity::kError,
+      fmt::format("publication {} cannot be recomputed from the log; all figures are said again",
+                  newest.publication),
+      {{"reason", "DIGEST_MISMATCH"}});
+  const std::lock_guard guard(lock_);
+  engine_.SayEverythingAgain();
+  must_cut_ = true;
+  return absl::OkStatus();
+}
+
+}  // namespace sepakat::targeting

@@ -1,0 +1,186 @@
+#include "targeting/app/targeting_task.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <mutex>
+
+#include "common/base/status.h"
+#include "common/runtime/envelope.h"
+#include "common/runtime/topics.h"
+
+namespace sepakat::targeting {
+namespace {
+
+using runtime::LogRecord;
+using runtime::Severity;
+
+int64_t WaitingFamilies(const std::vector<Input>& inputs) {
+  return std::ranges::count_if(inputs, [](const Input& input) { return input.family.has_value(); });
+}
+
+}  // namespace
+
+TargetingTask::TargetingTask(const TargetingOptions& options, const RuleSet* rules,
+                             runtime::Env env, const Codec* codec)
+    : options_(options),
+      env_(env),
+      codec_(codec),
+      inputs_(env.log),
+      outbound_(env.log, codec),
+      last_cut_us_(std::numeric_limits<int64_t>::min() / 2),
+      engine_(rules) {}
+
+absl::Status TargetingTask::Take(const LogRecord& record, std::vector<Input>* inputs) {
+  NoteRequest(record);
+  absl::StatusOr<Input> input = codec_->Decode(record);
+  if (!input.ok()) return input.status();
+  if (input->family) SEPAKAT_RETURN_IF_ERROR(CheckIntake(*input->family));
+  if (input->family || input->parameter) inputs->push_back(*std::move(input));
+  return absl::OkStatus();
+}
+
+absl::StatusOr<bool> TargetingTask::Poll(int wait_ms) {
+  if (!outbound_.idle()) {
+    SEPAKAT_RETURN_IF_ERROR(outbound_.Send());
+    return true;
+  }
+  SEPAKAT_ASSIGN_OR_RETURN(const std::vector<LogRecord> records,
+                           inputs_.Poll(options_.max_batch, WaitMs(wait_ms)));
+  for (const LogRecord& record : records) {
+    if (const absl::Status status = Take(record, &waiting_); !status.ok()) {
+      Quarantine(record, status);
+    }
+  }
+  SEPAKAT_RETURN_IF_ERROR(SendQuarantined());
+  const bool drained = std::ssize(records) < options_.max_batch;
+  if (!Due(drained)) return !records.empty();
+  SEPAKAT_RETURN_IF_ERROR(Cut());
+  SEPAKAT_RETURN_IF_ERROR(outbound_.Send());
+  return true;
+}
+
+bool TargetingTask::Due(bool drained) const {
+  if (must_cut_) return true;
+  if (waiting_.empty()) return false;
+  const int64_t since_ms = (env_.clock->MonotonicUs() - last_cut_us_) / 1000;
+  if (since_ms >= options_.bulk_interval_ms) return true;
+  return drained && since_ms >= options_.min_interval_ms &&
+         WaitingFamilies(waiting_) <= options_.bulk_families;
+}
+
+int TargetingTask::WaitMs(int wait_ms) const {
+  if (waiting_.empty()) return wait_ms;
+  const int64_t since_ms = (env_.clock->MonotonicUs() - last_cut_us_) / 1000;
+  const int64_t left_ms = options_.min_interval_ms - since_ms;
+  return static_cast<int>(std::clamp<int64_t>(left_ms, 0, wait_ms));
+}
+
+void TargetingTask::ApplyInputs(std::vector<Input>* inputs) {
+  const auto refuse = [this](const absl::Status& status) {
+    env_.telemetry->Add("sepakat_targeting_inputs_refused_total", 1,
+                        {{"reason", base::ReasonOf(status)}});
+    env_.telemetry->Log(Severity::kError, std::string(status.message()),
+                        {{"reason", base::ReasonOf(status)}});
+  };
+  for (const Input& input : *inputs) {
+    if (!input.parameter) continue;
+    if (const absl::Status status = engine_.Stage(*input.parameter); !status.ok()) refuse(status);
+  }
+  for (const Input& input : *inputs) {
+    if (!input.family) continue;
+    if (const absl::Status status = engine_.Apply(*input.family); !status.ok()) refuse(status);
+  }
+  inputs->clear();
+}
+
+absl::Status TargetingTask::Cut() {
+  const int64_t began_us = env_.clock->MonotonicUs();
+  Manifest manifest;
+  manifest.bulk = WaitingFamilies(waiting_) > options_.bulk_families;
+  manifest.cut_at_ms = env_.clock->NowMs();
+  manifest.inputs = inputs_.positions();
+  Publication publication;
+  {
+    const std::lock_guard guard(lock_);
+    ApplyInputs(&waiting_);
+    last_cut_us_ = began_us;
+    must_cut_ = false;
+    if (!engine_.dirty()) return absl::OkStatus();
+    publication = engine_.Cut(manifest.bulk);
+    manifest.publication = ++publication_;
+    manifest.state_digest = engine_.Digest();
+    manifest.parameters = engine_.parameters().InUse(engine_.rules());
+    manifest.families = engine_.families();
+    manifest.conflicts = engine_.counts().conflicts;
+    cut_at_ms_ = manifest.cut_at_ms;
+  }
+  outbound_.Begin(std::move(manifest), publication, sequences_, /*manifest_is_durable=*/false);
+  sequences_ = outbound_.manifest().last_sequences;
+  Report(publication, began_us);
+  return absl::OkStatus();
+}
+
+void TargetingTask::Report(const Publication& publication, int64_t began_us) const {
+  runtime::Telemetry& telemetry = *env_.telemetry;
+  telemetry.Add("sepakat_targeting_publications_total", 1, {});
+  telemetry.Add("sepakat_targeting_crossings_total",
+                static_cast<double>(publication.crossings.size()), {});
+  telemetry.Set("sepakat_targeting_families", static_cast<double>(engine_.families()), {});
+  telemetry.Set("sepakat_targeting_conflicts", static_cast<double>(engine_.counts().conflicts), {});
+  telemetry.Set("sepakat_targeting_late_versions", static_cast<double>(engine_.counts().late), {});
+  telemetry.Observe("sepakat_targeting_cut_seconds",
+                    static_cast<double>(env_.clock->MonotonicUs() - began_us) / 1e6, {});
+}
+
+// Records are quarantined as the runtime's tasks do it: as they came, with reason and origin.
+void TargetingTask::Quarantine(const LogRecord& record, const absl::Status& why) {
+  runtime::OutRecord out;
+  out.topic = runtime::topics::QuarantineOf(record.topic);
+  out.key = record.key;
+  out.value = record.value;
+  out.timestamp_ms = record.timestamp_ms;
+  runtime::Envelope envelope;
+  envelope.id = fmt::format("quarantine/{}/{}/{}", record.topic, record.partition, record.offset);
+  envelope.source = kSource;
+  envelope.type = runtime::FindHeader(record.headers, "ce_type").value_or("unknown");
+  envelope.time_ms = record.timestamp_ms;
+  envelope.sequence = ++sequences_[DestinationOf(out.topic, 0)];
+  envelope.cause = runtime::FindHeader(record.headers, "ce_id").value_or("");
+  out.headers = ToHeaders(envelope);
+  out.headers.emplace_back("reason", base::ReasonOf(why));
+  out.headers.emplace_back("origin_topic", record.topic);
+  out.headers.emplace_back("origin_partition", fmt::format("{}", record.partition));
+  out.headers.emplace_back("origin_offset", fmt::format("{}", record.offset));
+  quarantined_.push_back(std::move(out));
+  env_.telemetry->Add("sepakat_records_quarantined_total", 1,
+                      {{"topic", record.topic}, {"reason", base::ReasonOf(why)}});
+}
+
+absl::Status TargetingTask::SendQuarantined() {
+  if (quarantined_.empty()) return absl::OkStatus();
+  SEPAKAT_RETURN_IF_ERROR(env_.log->Append(quarantined_));
+  quarantined_.clear();
+  return absl::OkStatus();
+}
+
+absl::Status TargetingTask::Read(
+    const std::function<absl::Status(const Engine&, int64_t, int64_t)>& query) const {
+  const std::lock_guard guard(lock_);
+  SEPAKAT_RETURN_IF_ERROR(Started());
+  return query(engine_, publication_, cut_at_ms_);
+}
+
+absl::Status TargetingTask::Healthy() const {
+  const std::lock_guard guard(lock_);
+  return Started();
+}
+
+absl::Status TargetingTask::Started() const {
+  if (started_) return absl::OkStatus();
+  return base::Error(absl::StatusCode::kUnavailable, "NOT_RESTORED",
+                     "targeting is replaying the log to its last publication");
+}
+
+}  // namespace sepakat::targeting

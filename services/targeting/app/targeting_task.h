@@ -1,0 +1,107 @@
+// The loop of targeting: read inputs, cut publications, send them, answer questions.
+//
+// Between two cuts inputs only wait; they are applied when the publication is cut. So the engine
+// always stands exactly at its last publication, and every answer belongs to one.
+//
+// A publication is cut when something waits and the input is drained, at the latest after
+// `bulk_interval_ms`; never closer together than `min_interval_ms` (`bulk_interval_ms` while many
+// families wait). The manifest is durable before the messages leave, and the next publication waits
+// until they are. After a crash Start() replays silently to the last manifest but one, cuts there,
+// replays to the last manifest, and sends that publication again under the same ids and sequences.
+//
+// Inputs that cannot be used go to their topic's quarantine with the reason.
+// Errors: of the log; DataLoss LOG_SHORTER_THAN_MANIFEST. Poll() may be called again after an
+//   Unavailable error: nothing is lost.
+// Thread: Start and Poll from one thread; Read and Command from any.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "common/runtime/env.h"
+#include "common/runtime/fair_mutex.h"
+#include "targeting/app/codec.h"
+#include "targeting/app/inputs.h"
+#include "targeting/app/outbound.h"
+#include "targeting/domain/engine.h"
+
+namespace sepakat::targeting {
+
+struct TargetingOptions {
+  // Shortest time between two publications, and while a file is being loaded.
+  int64_t min_interval_ms = 50;
+  int64_t bulk_interval_ms = 300;
+  // More waiting families than this make a publication bulk.
+  int64_t bulk_families = 2000;
+  int max_batch = 4096;
+  // Version of the deprivation rules (deprivations.h).
+  std::string rule_set = "bps-2019";
+};
+
+// One parameter of a command, decoded and encoded.
+struct ParameterRecord {
+  ParameterChange change;
+  Message message;
+};
+
+class TargetingTask {
+ public:
+  // `rules` and `codec` outlive the task.
+  TargetingTask(const TargetingOptions& options, const RuleSet* rules, runtime::Env env,
+                const Codec* codec);
+
+  absl::Status Start();
+  absl::StatusOr<bool> Poll(int wait_ms);
+
+  // Runs `query` on the state of the last publication.
+  absl::Status Read(const std::function<absl::Status(const Engine& engine, int64_t publication,
+                                                     int64_t cut_at_ms)>& query) const;
+  // Checks all parameters, then appends them to their topics. The same request id acts once.
+  absl::Status Command(std::string_view request_id, const std::vector<ParameterRecord>& records);
+
+  absl::Status Healthy() const;
+
+ private:
+  absl::Status Restore(const std::vector<Manifest>& last);
+  absl::StatusOr<std::vector<Manifest>> LastManifests();
+  absl::Status Take(const runtime::LogRecord& record, std::vector<Input>* inputs);
+  void Quarantine(const runtime::LogRecord& record, const absl::Status& why);
+  absl::Status SendQuarantined();
+  bool Due(bool drained) const;
+  int WaitMs(int wait_ms) const;
+  absl::Status Cut();
+  void ApplyInputs(std::vector<Input>* inputs);
+  // Requires lock_.
+  absl::Status Started() const;
+  void NoteRequest(const runtime::LogRecord& record);
+  void Report(const Publication& publication, int64_t began_us) const;
+
+  const TargetingOptions options_;
+  const runtime::Env env_;
+  const Codec* const codec_;
+  Inputs inputs_;      // loop only
+  Outbound outbound_;  // loop only
+  std::vector<Input> waiting_;
+  std::vector<runtime::OutRecord> quarantined_;
+  SequenceMap sequences_;
+  int64_t last_cut_us_;
+  bool must_cut_ = false;
+
+  mutable runtime::FairMutex lock_;  // guards what follows
+  Engine engine_;
+  int64_t publication_ = 0;
+  int64_t cut_at_ms_ = 0;
+  bool started_ = false;
+  // Parts of each request that are on the log, and how many it has.
+  std::map<std::string, std::pair<std::set<int>, int>, std::less<>> requests_;
+};
+
+}  // namespace sepakat::targeting

@@ -1,0 +1,33 @@
+#include "targeting/targeting_app.h"
+
+#include <fmt/format.h>
+
+#include "common/base/status.h"
+#include "targeting/wire/targeting_rpc.h"
+
+namespace sepakat::targeting {
+
+absl::StatusOr<std::unique_ptr<TargetingApp>> TargetingApp::Create(
+    const runtime::Env& env, const TargetingOptions& options) {
+  const RuleSet* rules = FindRuleSet(options.rule_set);
+  if (rules == nullptr) {
+    return base::Error(absl::StatusCode::kInvalidArgument, "RULE_SET_UNKNOWN",
+                       fmt::format("no rule set is called {}", options.rule_set));
+  }
+  return std::unique_ptr<TargetingApp>(new TargetingApp(env, options, rules));
+}
+
+TargetingApp::TargetingApp(const runtime::Env& env, const TargetingOptions& options,
+                           const RuleSet* rules)
+    : task_(options, rules, env, &codec_), rpc_(MakeTargetingRpc(&task_)) {}
+
+absl::Status TargetingApp::Start() {
+  SEPAKAT_RETURN_IF_ERROR(rpc_.Check());
+  return task_.Start();
+}
+
+absl::StatusOr<bool> TargetingApp::Poll(int wait_ms) { return task_.Poll(wait_ms); }
+
+absl::Status TargetingApp::Healthy() const { return task_.Healthy(); }
+
+}  // namespace sepakat::targeting
