@@ -1,7 +1,6 @@
-// Incremental equals batch: whatever happens, in whatever order and batches, the engine ends where a
-// fresh count of the newest records would.
+// Incremental equals batch: whatever happens, in whatever order and batches, the engine ends where
+// a fresh count of the newest records would.
 #include <gtest/gtest.h>
-
 #include <rapidcheck.h>
 
 #include <algorithm>
@@ -54,24 +53,38 @@ ParameterChange RandomParameter() {
   const std::string version = std::to_string(*rc::gen::inRange(1, 4));
   switch (*rc::gen::inRange(0, 4)) {
     case 0:
-      change.line = PovertyLine{"register", *rc::gen::element<std::string>("0", "33", "33.26.15"),
-                                *rc::gen::inRange(0, 3), *rc::gen::element(19'000, 20'000),
-                                std::to_string(*rc::gen::inRange(1, 25) * 40'000), "test", version};
+      change.line = PovertyLine{"register",
+                                *rc::gen::element<std::string>("0", "33", "33.26.15"),
+                                *rc::gen::inRange(0, 3),
+                                *rc::gen::element(19'000, 20'000),
+                                std::to_string(*rc::gen::inRange(1, 25) * 40'000),
+                                "test",
+                                version};
       break;
     case 1:
-      change.model = Model{"register", *rc::gen::element<std::string>("a", "b"), version, "", "", "",
+      change.model = Model{"register",
+                           *rc::gen::element<std::string>("a", "b"),
+                           version,
+                           "",
+                           "",
+                           "",
                            13'000'000,
                            {{Variable::kRoof, {1}, *rc::gen::inRange(-900'000, 900'000), "", {}},
                             {Variable::kFloor, {}, 120'000, "", 5}}};
       break;
     case 2:
-      change.settings = RankingSettings{"register", *rc::gen::arbitrary<bool>(),
-                                        *rc::gen::element<std::string>("", "b", "welfare"), version};
+      change.settings =
+          RankingSettings{"register", *rc::gen::arbitrary<bool>(),
+                          *rc::gen::element<std::string>("", "b", "welfare"), version};
       break;
     default:
-      change.programme = Programme{*rc::gen::element<std::string>("rtlh", "pbi", "air"), version,
-                                   "register", static_cast<uint16_t>(*rc::gen::inRange(0, 512)),
-                                   *rc::gen::inRange(0, 8), *rc::gen::arbitrary<bool>(), {}};
+      change.programme = Programme{*rc::gen::element<std::string>("rtlh", "pbi", "air"),
+                                   version,
+                                   "register",
+                                   static_cast<uint16_t>(*rc::gen::inRange(0, 512)),
+                                   *rc::gen::inRange(0, 8),
+                                   *rc::gen::arbitrary<bool>(),
+                                   {}};
       break;
   }
   return change;
@@ -154,8 +167,9 @@ support::OracleResult Batch(const std::vector<Step>& history, const Parameters& 
   std::vector<support::OracleFamily> families;
   for (const auto& [key, update] : Newest(history)) {
     if (update.state != FamilyState::kRecorded) continue;
-    support::OracleFamily family{key.Hex(), update.region, update.size, update.family_weight,
-                                 update.welfare, LineOf(set, update), update.welfare, {}};
+    support::OracleFamily family{
+        key.Hex(),      update.region,       update.size,    update.family_weight,
+        update.welfare, LineOf(set, update), update.welfare, {}};
     if (const Model* model = set.RankingModel()) family.rank_value = Score(*model, update.features);
     for (int i = 0; i < 14; ++i) {
       const Truth truth = Deprived(static_cast<Deprivation>(i), update.features,
