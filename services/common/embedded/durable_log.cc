@@ -205,6 +205,7 @@ absl::StatusOr<int32_t> DurableLog::Partitions(std::string_view topic) {
 }
 
 absl::Status DurableLog::Append(std::span<const OutRecord> records) {
+  SEPAKAT_RETURN_IF_ERROR(runtime::CheckSizes(records));
   struct Run {
     std::string bytes;
     int64_t count = 0;

@@ -77,6 +77,7 @@ absl::StatusOr<int32_t> MemoryLog::Partitions(std::string_view topic) {
 }
 
 absl::Status MemoryLog::Append(std::span<const OutRecord> records) {
+  SEPAKAT_RETURN_IF_ERROR(runtime::CheckSizes(records));
   {
     const std::lock_guard guard(mutex_);
     for (const OutRecord& record : records) {

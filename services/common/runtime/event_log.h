@@ -41,6 +41,9 @@ struct OutRecord {
   int64_t timestamp_ms = 0;
 };
 
+// InvalidArgument RECORD_TOO_LARGE when one of the records passes kMaxRecordBytes.
+absl::Status CheckSizes(std::span<const OutRecord> records);
+
 // A record as it was read.
 struct LogRecord {
   std::string topic;

@@ -1,30 +1,23 @@
-// The EventLog on Apache Kafka, through librdkafka.
+// The EventLog on Apache Kafka.
 //
-// Appends wait for the acknowledgement of every record. After an error some records may be on the log
-// all the same; the caller sends them again under the same ids. A producer that turned fatal is
-// replaced at the next append. Topics are created by EnsureTopics only; compacted ones keep superseded
-// records for seven days, all others for ever.
-// Errors: those of kafka_settings.h and event_log.h.
-// Thread: any; a reader from one at a time.
+// Nothing waits for the cluster when it is opened; the first call does.
+// Thread: any.
 #pragma once
 
-#include <atomic>
-#include <map>
 #include <memory>
-#include <mutex>
-#include <string>
-#include <thread>
 
-#include "common/platform/kafka/kafka_settings.h"
+#include "absl/status/statusor.h"
+#include "common/platform/kafka/kafka_admin.h"
+#include "common/platform/kafka/kafka_options.h"
+#include "common/platform/kafka/kafka_producer.h"
 #include "common/runtime/event_log.h"
 
 namespace sepakat::platform {
 
 class KafkaLog final : public runtime::EventLog {
  public:
-  // Does not wait for the broker: the first call that needs it does.
+  // Errors: InvalidArgument KAFKA_SETTING.
   static absl::StatusOr<std::unique_ptr<KafkaLog>> Open(const KafkaOptions& options);
-  ~KafkaLog() override;
 
   absl::Status EnsureTopics(std::span<const runtime::TopicSpec> topics) override;
   absl::StatusOr<int32_t> Partitions(std::string_view topic) override;
@@ -34,17 +27,13 @@ class KafkaLog final : public runtime::EventLog {
       std::span<const runtime::StartOffset> from) override;
 
  private:
-  class Producer;
-
-  explicit KafkaLog(const KafkaOptions& options) : options_(options) {}
-  // The producer in use; a new one when the last one turned fatal.
-  absl::StatusOr<std::shared_ptr<Producer>> CurrentProducer();
-  absl::StatusOr<int32_t> AskPartitions(const std::string& topic);
+  KafkaLog(const KafkaOptions& options, std::unique_ptr<KafkaAdmin> admin);
+  // NotFound UNKNOWN_TOPIC unless the partition exists.
+  absl::Status CheckPlace(const std::string& topic, int32_t partition);
 
   const KafkaOptions options_;
-  std::mutex mutex_;
-  std::shared_ptr<Producer> producer_;  // Shared with appends under way when it is replaced.
-  std::map<std::string, int32_t, std::less<>> partitions_;
+  const std::unique_ptr<KafkaAdmin> admin_;
+  KafkaProducer producer_;
 };
 
 }  // namespace sepakat::platform

@@ -1,72 +1,91 @@
 #include "common/platform/kafka/kafka_reader.h"
 
+#include <fmt/format.h>
+
 #include "common/base/status.h"
+#include "common/platform/kafka/kafka_client.h"
 
 namespace sepakat::platform {
 namespace {
 
-runtime::Headers HeadersOf(const rd_kafka_message_t& message) {
-  runtime::Headers headers;
+using runtime::LogRecord;
+
+void CopyHeaders(const rd_kafka_message_t* message, runtime::Headers* headers) {
   rd_kafka_headers_t* list = nullptr;
-  if (rd_kafka_message_headers(&message, &list) != RD_KAFKA_RESP_ERR_NO_ERROR) return headers;
-  headers.reserve(rd_kafka_header_cnt(list));
-  const char* name = nullptr;
-  const void* value = nullptr;
-  size_t size = 0;
-  for (size_t i = 0; rd_kafka_header_get_all(list, i, &name, &value, &size) ==
-                     RD_KAFKA_RESP_ERR_NO_ERROR;
-       ++i) {
-    headers.emplace_back(name, std::string(static_cast<const char*>(value), size));
+  if (rd_kafka_message_headers(message, &list) != RD_KAFKA_RESP_ERR_NO_ERROR) return;
+  const size_t count = rd_kafka_header_cnt(list);
+  headers->reserve(count);
+  for (size_t i = 0; i < count; ++i) {
+    const char* name = nullptr;
+    const void* text = nullptr;
+    size_t size = 0;
+    if (rd_kafka_header_get_all(list, i, &name, &text, &size) != RD_KAFKA_RESP_ERR_NO_ERROR) break;
+    headers->emplace_back(name, std::string(static_cast<const char*>(text), size));
   }
-  return headers;
 }
 
-runtime::LogRecord ToRecord(const rd_kafka_message_t& message) {
-  runtime::LogRecord record;
-  record.topic = rd_kafka_topic_name(message.rkt);
-  record.partition = message.partition;
-  record.offset = message.offset;
-  record.key.assign(static_cast<const char*>(message.key), message.key_len);
-  if (message.payload != nullptr) {
-    record.value.emplace(static_cast<const char*>(message.payload), message.len);
+LogRecord ToRecord(const rd_kafka_message_t* message) {
+  LogRecord record;
+  record.topic = rd_kafka_topic_name(message->rkt);
+  record.partition = message->partition;
+  record.offset = message->offset;
+  record.key.assign(static_cast<const char*>(message->key), message->key_len);
+  if (message->payload != nullptr) {
+    record.value.emplace(static_cast<const char*>(message->payload), message->len);
   }
-  record.headers = HeadersOf(message);
-  rd_kafka_timestamp_type_t type = RD_KAFKA_TIMESTAMP_NOT_AVAILABLE;
-  record.timestamp_ms = rd_kafka_message_timestamp(&message, &type);
+  record.timestamp_ms = rd_kafka_message_timestamp(message, nullptr);
+  CopyHeaders(message, &record.headers);
   return record;
 }
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<runtime::LogReader>> KafkaReader::Open(
+absl::StatusOr<std::unique_ptr<KafkaReader>> KafkaReader::Open(
     const KafkaOptions& options, std::span<const runtime::StartOffset> from) {
-  SEPAKAT_ASSIGN_OR_RETURN(KafkaClient client, MakeKafkaClient(options, KafkaRole::kConsumer));
-  const KafkaPlaces places(rd_kafka_topic_partition_list_new(static_cast<int>(from.size())));
+  const KafkaSettings settings = {
+      // Required by the interface; nothing is ever committed under it.
+      {"group.id", fmt::format("{}-assigned", options.client_id)},
+      {"enable.auto.commit", "false"},
+      {"enable.auto.offset.store", "false"},
+      {"auto.offset.reset", "error"},
+      {"allow.auto.create.topics", "false"},
+      {"check.crcs", "true"},
+      {"fetch.error.backoff.ms", "100"},
+      {"queued.max.messages.kbytes", std::to_string(options.fetch_ahead_kib)},
+  };
+  SEPAKAT_ASSIGN_OR_RETURN(KafkaOwned<rd_kafka_t> client,
+                           NewKafkaClient(RD_KAFKA_CONSUMER, options, settings));
+  SEPAKAT_RETURN_IF_ERROR(
+      FromKafka(rd_kafka_poll_set_consumer(client.get()), "opening a Kafka reader"));
+  const KafkaOwned<rd_kafka_topic_partition_list_t> list(
+      rd_kafka_topic_partition_list_new(static_cast<int>(from.size())));
   for (const runtime::StartOffset& start : from) {
-    rd_kafka_topic_partition_list_add(places.get(), start.at.topic.c_str(), start.at.partition)
+    rd_kafka_topic_partition_list_add(list.get(), start.at.topic.c_str(), start.at.partition)
         ->offset = start.next_offset;
   }
   SEPAKAT_RETURN_IF_ERROR(
-      FromKafka(rd_kafka_assign(client.get(), places.get()), "assigning partitions"));
-  return std::unique_ptr<runtime::LogReader>(new KafkaReader(std::move(client)));
+      FromKafka(rd_kafka_assign(client.get(), list.get()), "assigning Kafka partitions"));
+  return std::unique_ptr<KafkaReader>(new KafkaReader(std::move(client)));
 }
 
-KafkaReader::~KafkaReader() { rd_kafka_assign(client_.get(), nullptr); }
-
-absl::StatusOr<std::vector<runtime::LogRecord>> KafkaReader::Poll(int max_records, int wait_ms) {
-  std::vector<runtime::LogRecord> records;
-  while (static_cast<int>(records.size()) < max_records) {
-    const KafkaMessage message(
+absl::StatusOr<std::vector<LogRecord>> KafkaReader::Poll(int max_records, int wait_ms) {
+  std::vector<LogRecord> records;
+  while (failed_.ok() && records.size() < static_cast<size_t>(max_records)) {
+    const KafkaOwned<rd_kafka_message_t> message(
         rd_kafka_consumer_poll(client_.get(), records.empty() ? wait_ms : 0));
     if (message == nullptr) break;
-    if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR) {
-      const absl::Status status = FromKafka(message->err, "reading");
-      // librdkafka reconnects by itself; a broker that is away is only a pause.
-      if (base::IsRetriable(status)) break;
-      return status;
+    if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR) {
+      records.push_back(ToRecord(message.get()));
+      continue;
     }
-    records.push_back(ToRecord(*message));
+    const absl::Status status = FromKafka(
+        message->err, fmt::format("reading Kafka topic {} partition {} at {}",
+                                  message->rkt == nullptr ? "" : rd_kafka_topic_name(message->rkt),
+                                  message->partition, message->offset));
+    // What may pass is tried again inside the client.
+    if (!base::IsRetriable(status)) failed_ = status;
   }
+  if (!failed_.ok() && records.empty()) return failed_;
   return records;
 }
 

@@ -1,6 +1,8 @@
-// Reads assigned partitions from explicit offsets.
+// Reads assigned partitions from explicit offsets; its own client, its own queue.
 //
-// Nothing is polled ahead beyond the fetch cap: a task that does not poll stops the fetching.
+// A broker that is away shows as silence. Records that came before an error are given first.
+// Errors: OutOfRange OFFSET_GONE, NotFound UNKNOWN_TOPIC, others of kafka_client.h; the reader is of no
+//   further use then.
 // Thread: one at a time.
 #pragma once
 
@@ -8,23 +10,25 @@
 #include <span>
 #include <vector>
 
-#include "common/platform/kafka/kafka_settings.h"
+#include "absl/status/statusor.h"
+#include "common/platform/kafka/handles.h"
+#include "common/platform/kafka/kafka_options.h"
 #include "common/runtime/event_log.h"
 
 namespace sepakat::platform {
 
 class KafkaReader final : public runtime::LogReader {
  public:
-  static absl::StatusOr<std::unique_ptr<runtime::LogReader>> Open(
+  static absl::StatusOr<std::unique_ptr<KafkaReader>> Open(
       const KafkaOptions& options, std::span<const runtime::StartOffset> from);
-  ~KafkaReader() override;
 
   absl::StatusOr<std::vector<runtime::LogRecord>> Poll(int max_records, int wait_ms) override;
 
  private:
-  explicit KafkaReader(KafkaClient client) : client_(std::move(client)) {}
+  explicit KafkaReader(KafkaOwned<rd_kafka_t> client) : client_(std::move(client)) {}
 
-  KafkaClient client_;
+  KafkaOwned<rd_kafka_t> client_;
+  absl::Status failed_;
 };
 
 }  // namespace sepakat::platform
