@@ -1,0 +1,74 @@
+// Reads tables of a reference file and keeps every mistake with its line.
+//
+// Internal to services/sepakat: it includes the TOML library. A key that nobody asked for is a mistake,
+// so that a typing error never passes silently.
+// Thread: one object per thread.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "toml++/toml.h"
+
+namespace sepakat::reference {
+
+class Problems {
+ public:
+  explicit Problems(std::string file) : file_(std::move(file)) {}
+
+  void Add(const toml::source_region& where, std::string_view message);
+  void AddLine(int64_t line, std::string_view message);
+
+  bool empty() const { return lines_.empty(); }
+  // One line per mistake: `file:line: message`.
+  std::string Text() const;
+
+ private:
+  std::string file_;
+  std::vector<std::string> lines_;
+};
+
+// One table and the keys that were asked for. Defaults of a whole file stand in `fallback`.
+class TableReader {
+ public:
+  TableReader(const toml::table& table, Problems& problems, const toml::table* fallback = nullptr)
+      : table_(table), problems_(problems), fallback_(fallback) {}
+
+  // Empty when absent; a mistake when `required` is and it is absent or empty.
+  std::string Text(std::string_view key, bool required = false);
+  std::optional<int64_t> Integer(std::string_view key, int64_t lowest, int64_t highest,
+                                 bool required = false);
+  bool Bool(std::string_view key);
+  // Days since 1970-01-01 of a TOML date or of ISO text.
+  std::optional<int32_t> Date(std::string_view key, bool required = false);
+  std::vector<std::string> Texts(std::string_view key);
+  std::vector<int64_t> Integers(std::string_view key);
+  // Decimal text of an integer or of quoted decimal text; a bare fraction is a mistake, because it
+  // would pass through binary floating point.
+  std::string Decimal(std::string_view key, bool required = false);
+  const toml::table* Table(std::string_view key);
+  // The tables of an array; anything else in it is a mistake.
+  std::vector<const toml::table*> Tables(std::string_view key, bool required = false);
+  // One of `choices`, the first being the default.
+  std::string Choice(std::string_view key, const std::vector<std::string>& choices);
+
+  // Every key that was not asked for is a mistake.
+  void RefuseOthers();
+
+  const toml::source_region& where() const { return table_.source(); }
+
+ private:
+  const toml::node* Find(std::string_view key, bool required);
+  void Wrong(const toml::node& node, std::string_view key, std::string_view expected);
+
+  const toml::table& table_;
+  Problems& problems_;
+  const toml::table* fallback_;
+  std::set<std::string, std::less<>> asked_;
+};
+
+}  // namespace sepakat::reference
