@@ -99,4 +99,8 @@ class RpcService {
   std::unordered_map<std::string, Method> methods_;
 };
 
+// Runs a handler for a server or channel: an exception ends here, as Internal HANDLER_FAILED.
+absl::Status RunMethod(const RpcService::Method& method, const CallContext& call,
+                       const RpcReceive& receive, google::protobuf::Message* response);
+
 }  // namespace sepakat::platform
