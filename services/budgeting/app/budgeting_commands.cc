@@ -51,7 +51,7 @@ absl::StatusOr<std::vector<std::string>> BudgetingTask::SetProgrammes(
         old != programmes_.end() && old->second == programme) {
       continue;
     }
-    Keep(programme, {tx.NowMs(), 0}, tx);
+    Keep(programme, {tx.NowMs(), kSaidHere}, tx);
     runtime::OutEvent event;
     event.topic = std::string(runtime::topics::kProgramme);
     event.key = programme.id;

@@ -134,7 +134,7 @@ absl::Status BudgetingTask::OnProgramme(const runtime::LogRecord& record,
   SEPAKAT_ASSIGN_OR_RETURN(const Programme programme, codec_->DecodeProgramme(*record.value));
   const KnownProgramme& known = known_[programme.id];
   const bool newer = envelope.time_ms > known.recorded_ms ||
-                     (envelope.time_ms == known.recorded_ms && known.sequence > 0);
+                     (envelope.time_ms == known.recorded_ms && known.sequence >= 0);
   if (newer) Keep(programme, {envelope.time_ms, envelope.sequence}, tx);
   return absl::OkStatus();
 }

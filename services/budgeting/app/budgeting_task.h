@@ -83,9 +83,12 @@ class BudgetingTask final : public runtime::TaskHandler {
   const Proposal* ProposalOf(const std::string& programme_id) const;
 
  private:
+  // Sequence of a programme that was set here and not read from the log.
+  static constexpr int64_t kSaidHere = -1;
+
   struct KnownProgramme {
     int64_t recorded_ms = 0;
-    int64_t sequence = 0;
+    int64_t sequence = kSaidHere;
   };
 
   absl::Status OnProgramme(const runtime::LogRecord& record, const runtime::Envelope& envelope,
