@@ -1,6 +1,8 @@
 #include "targeting/wire/event_codec.h"
 
 #include <fmt/format.h>
+#include <google/protobuf/io/coded_stream.h>
+#include <google/protobuf/io/zero_copy_stream_impl_lite.h>
 
 #include "common/base/fixed_point.h"
 #include "common/base/status.h"
@@ -31,10 +33,22 @@ absl::StatusOr<Input> DecodeParameter(const runtime::LogRecord& record, Member m
   return input;
 }
 
+// Map fields in a fixed order: the same manifest is the same bytes when it is sent again.
+std::string Deterministic(const google::protobuf::Message& message) {
+  std::string bytes;
+  {
+    google::protobuf::io::StringOutputStream stream(&bytes);
+    google::protobuf::io::CodedOutputStream coded(&stream);
+    coded.SetSerializationDeterministic(true);
+    message.SerializeToCodedStream(&coded);
+  }
+  return bytes;
+}
+
 Message Wrap(std::string_view topic, std::string key, std::string_view part,
              const google::protobuf::Message& message) {
   return {std::string(topic), std::move(key), message.GetDescriptor()->full_name(),
-          message.SerializeAsString(), std::string(part)};
+          Deterministic(message), std::string(part)};
 }
 
 template <typename Repeated>
