@@ -62,7 +62,7 @@ absl::StatusOr<RedisReply> RedisConnection::NextMessage() {
   if (redisGetReply(context_.get(), &raw) == REDIS_OK) {
     return RedisReply(static_cast<redisReply*>(raw));
   }
-  if (context_->err == REDIS_ERR_IO && (errno == EAGAIN || errno == EWOULDBLOCK)) {
+  if (context_->err == REDIS_ERR_IO && errno == EAGAIN) {
     context_->err = 0;  // Only the wait ran out; a subscription has no reply to mix up.
     context_->errstr[0] = '\0';
     return RedisReply();
