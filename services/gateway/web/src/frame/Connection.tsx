@@ -1,0 +1,53 @@
+import { formatTime } from '../format/dates';
+import { useStore, useT } from '../store/hooks';
+import { Icon } from '../parts/Icon';
+
+/** langsung, tertunda or terputus, always in sight. */
+export function ConnectionBadge() {
+  const store = useStore();
+  const t = useT();
+  const { state, lastHeardMs, retryAtMs } = store.live.connection.value;
+  const now = store.nowMs.value;
+  const seconds = (ms: number) => Math.max(0, Math.round(ms / 1000));
+  const words = {
+    connecting: t('connection.connecting'),
+    live: t('connection.live'),
+    delayed: t('connection.delayed', { seconds: seconds(now - lastHeardMs) }),
+    lost: t('connection.lost'),
+  }[state];
+  return (
+    <div class={`connection connection--${state}`}>
+      <span class="connection__dot" aria-hidden="true" />
+      <span role="status">{words}</span>
+      {state === 'lost' && (
+        <span class="connection__more">
+          {lastHeardMs > 0 && <span>{t('connection.last', { time: formatTime(lastHeardMs, true) })}</span>}
+          <button type="button" class="button button--quiet" onClick={() => store.live.retryNow()}>
+            {t('connection.retry', { seconds: seconds(retryAtMs - now) })}
+          </button>
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** After a break: what the page missed and has caught up with. */
+export function CaughtUp() {
+  const store = useStore();
+  const t = useT();
+  const missed = store.live.missed.value;
+  if (!missed) return null;
+  const time = formatTime(missed.sinceMs, true);
+  return (
+    <div class="notice notice--done no-print" role="status">
+      <p>
+        {missed.publications > 0
+          ? t('connection.caughtUp', { n: missed.publications, count: missed.publications, time })
+          : t('connection.caughtUpNothing', { time })}
+      </p>
+      <button type="button" class="button button--icon" aria-label={t('action.dismiss')} onClick={() => (store.live.missed.value = null)}>
+        <Icon name="close" size={16} />
+      </button>
+    </div>
+  );
+}

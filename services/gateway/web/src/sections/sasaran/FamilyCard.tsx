@@ -1,0 +1,145 @@
+// One family: why it stands where it stands. Every consequence for a family has an explanation.
+
+import type { FamilyExplanation } from '../../api/types';
+import { formatEpochDay } from '../../format/dates';
+import { formatCount, formatNumber, formatRupiah, toNumber } from '../../format/numbers';
+import { wordFor } from '../../messages';
+import { Badge, Go, RegionName } from '../../parts/Controls';
+import { Panel } from '../../parts/Panel';
+import { EmptyState, Loaded, Skeleton } from '../../parts/States';
+import { useMeasureName } from '../../store/areas';
+import { useLanguage, useT } from '../../store/hooks';
+import { useFamily, useProgrammes } from '../../store/queries';
+import { shortPseudonym } from './FamilyRanking';
+import { ScoreParts } from './ScoreParts';
+
+export function FamilyCard({ familyId }: { familyId: string }) {
+  const t = useT();
+  const family = useFamily(familyId);
+  const missing = <div class="panel"><EmptyState title={t('family.unknown')} /></div>;
+  return (
+    <>
+      <Go to={{ family: '', view: 'keluarga' }} class="back">← {t('family.back')}</Go>
+      <Loaded of={family} missing={missing} skeleton={<div class="panel"><Skeleton height={420} /></div>}>
+        {(data) => (
+          <div class="family">
+            <FamilyHead data={data} />
+            <div class="family__columns">
+              <ScoreParts data={data} />
+              <div class="stack">
+                <Rules data={data} />
+                <ProgrammeAnswers data={data} />
+              </div>
+            </div>
+          </div>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+function FamilyHead({ data }: { data: FamilyExplanation }) {
+  const t = useT();
+  const language = useLanguage();
+  const { family } = data;
+  const welfare = toNumber(family.welfare);
+  const line = toNumber(data.povertyLine);
+  const facts: [string, string][] = [
+    [t('family.decile'), family.decile === 0 ? t('families.unranked') : String(family.decile)],
+    [t('family.rank'), t('family.rankOf', { n: formatCount(Number(data.nationalRank), language), total: formatCount(Number(data.rankedFamilies), language) })],
+    [t('family.distance'), t('family.distanceOf', { n: formatCount(Number(family.familiesToBoundary), language), count: Number(family.familiesToBoundary) })],
+    [t('family.welfare'), welfare === null ? t('figure.noData') : formatRupiah(welfare, language)],
+    [t('family.line'), line === null ? t('family.noLine') : formatRupiah(line, language)],
+  ];
+  return (
+    <section class="panel family__head">
+      <div>
+        <h2>
+          {t('family.title')} <span class="mono">{shortPseudonym(family.familyId)}</span>
+        </h2>
+        <p class="panel__note">
+          <RegionName code={family.region} /> · {t('families.size', { n: family.size, count: family.size })} ·{' '}
+          {t('family.observed', { date: formatEpochDay(data.observedOn), source: data.source })}
+        </p>
+        <p class="panel__note">{t('families.masked')}</p>
+      </div>
+      <dl class="facts">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+        <div>
+          <dt>{t('family.poor')}</dt>
+          <dd>
+            {family.poor === undefined ? <Badge tone="calm">{t('answer.unknown')}</Badge>
+              : family.poor ? <Badge tone="bad">{t('family.belowLine')}</Badge>
+              : <Badge tone="good">{t('family.aboveLine')}</Badge>}
+          </dd>
+        </div>
+      </dl>
+    </section>
+  );
+}
+
+export function Answer({ result }: { result: string }) {
+  const t = useT();
+  if (result === 'true') return <Badge tone="bad">{t('answer.true')}</Badge>;
+  if (result === 'false') return <Badge tone="good">{t('answer.false')}</Badge>;
+  return <Badge tone="calm">{t('answer.unknown')}</Badge>;
+}
+
+const ORDER = ['true', 'unknown', 'false'];
+
+function Rules({ data }: { data: FamilyExplanation }) {
+  const t = useT();
+  const nameOf = useMeasureName();
+  const rules = [...data.rules].sort((a, b) => ORDER.indexOf(a.result) - ORDER.indexOf(b.result));
+  return (
+    <Panel title={t('family.rules')} note={t('family.rulesNote')}>
+      <ul class="rules">
+        {rules.map((rule) => (
+          <li key={rule.rule}>
+            <span class="rules__name">{nameOf(`deprived.${rule.rule}`)}</span>
+            <Answer result={rule.result} />
+            {rule.reasons.length > 0 && (
+              <span class="rules__why">{rule.reasons.map((reason) => wordFor(t, 'why', reason)).join('; ')}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function ProgrammeAnswers({ data }: { data: FamilyExplanation }) {
+  const t = useT();
+  const language = useLanguage();
+  const programmes = useProgrammes().data?.programmes ?? [];
+  const nameOf = (id: string) => {
+    const found = programmes.find(({ programme }) => programme.id === id)?.programme;
+    return found ? (language === 'id' ? found.name : found.nameEn) : id;
+  };
+  return (
+    <Panel title={t('family.programmes')}>
+      <ul class="rules">
+        {data.programmes.map((item) => (
+          <li key={item.programmeId}>
+            <span class="rules__name">
+              <Go to={{ section: 'anggaran', programme: item.programmeId }}>{nameOf(item.programmeId)}</Go>
+            </span>
+            <Badge tone={item.result === 'true' ? 'accent' : 'calm'}>{wordFor(t, 'eligible', item.result)}</Badge>
+            {item.reasons.length > 0 && (
+              <span class="rules__why">{item.reasons.map((reason) => wordFor(t, 'why', reason)).join('; ')}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+      <p class="source">
+        {t('family.model', { model: data.modelId, version: data.modelVersion })}{' '}
+        {formatNumber(Number(data.interceptMicro) / 1e6, 3, language)}
+      </p>
+    </Panel>
+  );
+}
