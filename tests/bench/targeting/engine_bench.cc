@@ -1,0 +1,156 @@
+// The targeting engine alone, on a seeded register the size of a regency (290,000 families, 285
+// villages): loading, a publication after a few updates, new parameters, memory.
+//
+// Equality first: the loaded state must have the digest of a register loaded in another order.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <fstream>
+#include <functional>
+#include <random>
+
+#include "targeting/domain/engine.h"
+#include "targeting/domain/family_lists.h"
+
+namespace sepakat::targeting {
+namespace {
+
+constexpr int kFamilies = 290'000;
+constexpr int kVillages = 285;
+
+FamilyUpdate Family(uint64_t id, int64_t version) {
+  std::mt19937_64 random(id * 1'000'003 + static_cast<uint64_t>(version));
+  const auto draw = [&](int from, int to) {
+    return from + static_cast<int>(random() % static_cast<uint64_t>(to - from + 1));
+  };
+  FamilyUpdate update;
+  update.population = "register";
+  update.key = {id * 0x9e3779b97f4a7c15ULL, id};
+  update.version = version;
+  const int village = static_cast<int>(id % kVillages);
+  update.region = fmt::format("33.26.{:02}.{:04}", 1 + village / 15, 2001 + village % 15);
+  update.observed_on = 20'000 + draw(0, 300);
+  update.accepted_at_ms = 1'764'000'000'000 + static_cast<int64_t>(id);
+  update.size = draw(1, 7);
+  update.family_weight = 1000;
+  update.welfare = 250'000 + draw(0, 2'000'000);
+  update.provenance.source = fmt::format("desa {}", update.region);
+  for (Variable variable : AllVariables()) {
+    if (draw(0, 9) > 0) update.features.Set(variable, draw(0, 4));
+  }
+  return update;
+}
+
+std::vector<ParameterChange> Parameters() {
+  std::vector<ParameterChange> changes(16);
+  changes[0].line = PovertyLine{"register", "33.26", 0, 20'000, "538371", "BPS", "2025"};
+  Model model{"register", "pmt", "1", "", "", "", 13'000'000, {}};
+  for (Variable variable : AllVariables()) {
+    model.terms.push_back({variable, {}, -1000 - static_cast<int>(variable), "", 0});
+  }
+  changes[1].model = model;
+  for (size_t i = 2; i < changes.size(); ++i) {
+    changes[i].programme = Programme{fmt::format("p{:02}", i),
+                                     "1",
+                                     "register",
+                                     static_cast<uint16_t>(1 << (i - 2)),
+                                     4,
+                                     false,
+                                     {}};
+  }
+  return changes;
+}
+
+double Milliseconds(const std::function<void()>& work) {
+  const auto begin = std::chrono::steady_clock::now();
+  work();
+  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin)
+      .count();
+}
+
+// Resident memory of this process.
+size_t ResidentBytes() {
+  std::ifstream statm("/proc/self/statm");
+  size_t pages = 0;
+  statm >> pages >> pages;
+  return pages * static_cast<size_t>(sysconf(_SC_PAGESIZE));
+}
+
+void Load(const std::vector<FamilyUpdate>& families, size_t batch, Engine* engine) {
+  size_t waiting = 0;
+  for (const FamilyUpdate& family : families) {
+    if (!engine->Apply(family).ok()) std::abort();
+    if (++waiting % batch == 0) engine->Cut(true);
+  }
+  engine->Cut(true);
+}
+
+int Run() {
+  std::vector<FamilyUpdate> families;
+  for (uint64_t id = 1; id <= kFamilies; ++id) families.push_back(Family(id, 1));
+  const size_t before = ResidentBytes();
+  Engine engine(&RuleSets()[0]);
+  for (const ParameterChange& change : Parameters()) {
+    if (!engine.Stage(change).ok()) return 1;
+  }
+  engine.Cut(false);
+  const double load = Milliseconds([&] { Load(families, 15'000, &engine); });
+  fmt::print("load, cut each 15000      {:9.1f} ms  {:8.0f} families/s\n", load,
+             kFamilies / load * 1000);
+  fmt::print("memory                    {:9.1f} MB\n",
+             static_cast<double>(ResidentBytes() - before) / 1e6);
+
+  double slowest = 0;
+  double sum = 0;
+  constexpr int kCuts = 200;
+  for (int i = 0; i < kCuts; ++i) {
+    const auto id = static_cast<uint64_t>(1 + i * 1401 % kFamilies);
+    const FamilyUpdate update = Family(id, 2 + i);
+    const double took = Milliseconds([&] {
+      if (!engine.Apply(update).ok()) std::abort();
+      engine.Cut(false);
+    });
+    slowest = std::max(slowest, took);
+    sum += took;
+  }
+  fmt::print("one update and its cut    {:9.3f} ms  (slowest {:.3f})\n", sum / kCuts, slowest);
+
+  const PopulationState& state = *engine.Find("register");
+  const double list = Milliseconds([&] {
+    if (ListFamilies(state, 0, -1, std::nullopt, 50).total != kFamilies) std::abort();
+  });
+  fmt::print("first page of all families{:9.1f} ms\n", list);
+
+  ParameterChange line = Parameters()[0];
+  line.line->value = "600000";
+  line.line->version = "2026";
+  const double rebuild = Milliseconds([&] {
+    if (!engine.Stage(line).ok()) std::abort();
+    engine.Cut(false);
+  });
+  fmt::print("a new poverty line        {:9.1f} ms\n", rebuild);
+
+  Engine reversed(&RuleSets()[0]);
+  for (const ParameterChange& change : Parameters()) {
+    if (!reversed.Stage(change).ok()) return 1;
+  }
+  Engine fresh(&RuleSets()[0]);
+  for (const ParameterChange& change : Parameters()) {
+    if (!fresh.Stage(change).ok()) return 1;
+  }
+  std::ranges::reverse(families);
+  Load(families, 1'000'000, &reversed);
+  std::ranges::reverse(families);
+  Load(families, 1'000'000, &fresh);
+  const bool equal = reversed.Digest() == fresh.Digest();
+  fmt::print("digest in another order   {}\n", equal ? "equal" : "DIFFERENT");
+  return equal ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace sepakat::targeting
+
+int main() { return sepakat::targeting::Run(); }
