@@ -58,7 +58,7 @@ constexpr auto kCatalogue = std::to_array<Measure>({
     {"decile_persons.9", "Penduduk desil 9", "Persons in decile 9", "count", 0, 0},
     {"decile_persons.10", "Penduduk desil 10", "Persons in decile 10", "count", 0, 0},
     {"bottom40_share", "Keluarga pada desil 1-4", "Families in deciles 1 to 4", "percent", -1, 6},
-    {"score_mean", "Rata-rata skor taksiran", "Mean estimated score", "score", 1, 0},
+    {"score_mean", "Rata-rata skor taksiran", "Mean estimated score", "score", 1, 6},
     {"coverage", "Keluarga dengan data kesejahteraan", "Families with known welfare", "percent", 1,
      6},
 });

@@ -12,7 +12,7 @@
 namespace sepakat::measures {
 
 // percent: quotient 0..1 shown times 100; index: quotient 0..1 shown as it is; count: weighted
-// number; rupiah: welfare in the population's unit; score: log welfare in millionths.
+// number; rupiah: welfare in the population's unit; score: mean log welfare.
 struct Measure {
   std::string_view id;
   std::string_view name_id;

@@ -3,6 +3,7 @@
 // Thread: any; implementations hold no state.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,7 +19,7 @@ namespace sepakat::targeting {
 // What one input record says; neither for a record that does not concern targeting.
 struct Input {
   std::optional<FamilyUpdate> family;
-  std::optional<ParameterChange> parameter;
+  std::unique_ptr<ParameterChange> parameter;
 };
 
 // An encoded message, before it has a partition and a sequence.

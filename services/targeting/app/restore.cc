@@ -17,6 +17,7 @@ using runtime::topics::kManifest;
 
 // Manifests read back from the end at first; repeats of one publication are rare.
 constexpr int64_t kTail = 16;
+constexpr size_t kApplyAtOnce = 4096;
 
 }  // namespace
 
@@ -59,6 +60,9 @@ absl::Status TargetingTask::Restore(const std::vector<Manifest>& last) {
   const auto take = [&](const LogRecord& record) {
     // What cannot be used was quarantined before the crash.
     Take(record, &inputs).IgnoreError();
+    if (inputs.size() < kApplyAtOnce) return absl::OkStatus();
+    const std::lock_guard guard(lock_);
+    ApplyInputs(&inputs);
     return absl::OkStatus();
   };
   Publication publication;
@@ -66,7 +70,9 @@ absl::Status TargetingTask::Restore(const std::vector<Manifest>& last) {
     SEPAKAT_RETURN_IF_ERROR(inputs_.Replay(manifest.inputs, take));
     const std::lock_guard guard(lock_);
     ApplyInputs(&inputs);
-    publication = engine_.Cut(manifest.bulk);
+    // Only the last publication is sent again: nobody needs the crossings of the one before.
+    const bool sent = manifest.publication == last.back().publication;
+    publication = engine_.Cut(manifest.bulk || !sent);
     publication_ = manifest.publication;
     cut_at_ms_ = manifest.cut_at_ms;
   }

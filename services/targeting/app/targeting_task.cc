@@ -16,9 +16,8 @@ namespace {
 using runtime::LogRecord;
 using runtime::Severity;
 
-int64_t WaitingFamilies(const std::vector<Input>& inputs) {
-  return std::ranges::count_if(inputs, [](const Input& input) { return input.family.has_value(); });
-}
+// Inputs that may wait in memory before a publication is cut whatever the clock says.
+constexpr size_t kMaxWaiting = 32'768;
 
 }  // namespace
 
@@ -36,7 +35,10 @@ absl::Status TargetingTask::Take(const LogRecord& record, std::vector<Input>* in
   NoteRequest(record);
   absl::StatusOr<Input> input = codec_->Decode(record);
   if (!input.ok()) return input.status();
-  if (input->family) SEPAKAT_RETURN_IF_ERROR(CheckIntake(*input->family));
+  if (input->family) {
+    SEPAKAT_RETURN_IF_ERROR(CheckIntake(*input->family));
+    ++waiting_families_;
+  }
   if (input->family || input->parameter) inputs->push_back(*std::move(input));
   return absl::OkStatus();
 }
@@ -64,17 +66,21 @@ absl::StatusOr<bool> TargetingTask::Poll(int wait_ms) {
 bool TargetingTask::Due(bool drained) const {
   if (must_cut_) return true;
   if (waiting_.empty()) return false;
+  if (waiting_.size() >= kMaxWaiting || LeftMs(options_.bulk_interval_ms) == 0) return true;
+  return drained && !Bulk() && LeftMs(options_.min_interval_ms) == 0;
+}
+
+bool TargetingTask::Bulk() const { return waiting_families_ > options_.bulk_families; }
+
+int64_t TargetingTask::LeftMs(int64_t interval_ms) const {
   const int64_t since_ms = (env_.clock->MonotonicUs() - last_cut_us_) / 1000;
-  if (since_ms >= options_.bulk_interval_ms) return true;
-  return drained && since_ms >= options_.min_interval_ms &&
-         WaitingFamilies(waiting_) <= options_.bulk_families;
+  return std::max<int64_t>(0, interval_ms - since_ms);
 }
 
 int TargetingTask::WaitMs(int wait_ms) const {
   if (waiting_.empty()) return wait_ms;
-  const int64_t since_ms = (env_.clock->MonotonicUs() - last_cut_us_) / 1000;
-  const int64_t left_ms = options_.min_interval_ms - since_ms;
-  return static_cast<int>(std::clamp<int64_t>(left_ms, 0, wait_ms));
+  const int64_t left_ms = LeftMs(Bulk() ? options_.bulk_interval_ms : options_.min_interval_ms);
+  return static_cast<int>(std::min<int64_t>(left_ms, wait_ms));
 }
 
 void TargetingTask::ApplyInputs(std::vector<Input>* inputs) {
@@ -93,12 +99,13 @@ void TargetingTask::ApplyInputs(std::vector<Input>* inputs) {
     if (const absl::Status status = engine_.Apply(*input.family); !status.ok()) refuse(status);
   }
   inputs->clear();
+  waiting_families_ = 0;
 }
 
 absl::Status TargetingTask::Cut() {
   const int64_t began_us = env_.clock->MonotonicUs();
   Manifest manifest;
-  manifest.bulk = WaitingFamilies(waiting_) > options_.bulk_families;
+  manifest.bulk = Bulk();
   manifest.cut_at_ms = env_.clock->NowMs();
   manifest.inputs = inputs_.positions();
   Publication publication;

@@ -76,6 +76,10 @@ class TargetingTask {
   void Quarantine(const runtime::LogRecord& record, const absl::Status& why);
   absl::Status SendQuarantined();
   bool Due(bool drained) const;
+  // Many families wait.
+  bool Bulk() const;
+  // Milliseconds until `interval_ms` have passed since the last cut.
+  int64_t LeftMs(int64_t interval_ms) const;
   int WaitMs(int wait_ms) const;
   absl::Status Cut();
   void ApplyInputs(std::vector<Input>* inputs);
@@ -90,6 +94,7 @@ class TargetingTask {
   Inputs inputs_;      // loop only
   Outbound outbound_;  // loop only
   std::vector<Input> waiting_;
+  int64_t waiting_families_ = 0;
   std::vector<runtime::OutRecord> quarantined_;
   SequenceMap sequences_;
   int64_t last_cut_us_;

@@ -26,7 +26,7 @@ absl::StatusOr<Input> DecodeParameter(const runtime::LogRecord& record, Member m
   Proto message;
   if (!message.ParseFromString(*record.value)) return Unreadable(record.topic);
   Input input;
-  input.parameter.emplace();
+  input.parameter = std::make_unique<ParameterChange>();
   auto parameter = FromProto(message);
   if (!parameter.ok()) return std::move(parameter).status();
   (*input.parameter).*member = *std::move(parameter);
