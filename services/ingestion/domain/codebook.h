@@ -1,0 +1,172 @@
+// A code book: how one version of one questionnaire becomes canonical values.
+//
+// Read from TOML by wire/codebook_toml.h; what every part means is told in docs/CODEBOOKS.md. Columns
+// are named once in `columns` and meant by their place there (a slot) everywhere else, so that nothing
+// below depends on the order of columns in a file.
+// Thread: immutable after it was built.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "ingestion/domain/canonical.h"
+#include "ingestion/domain/code_table.h"
+#include "ingestion/domain/date_pattern.h"
+#include "ingestion/domain/decimal.h"
+
+namespace sepakat::ingestion {
+
+inline constexpr int kNoSlot = -1;
+
+struct Population {
+  std::string id = "register";
+  std::string name = "Register keluarga";
+  bool sample = false;
+  int welfare_decimals = 0;
+  int weight_decimals = 3;
+  std::string welfare_unit = "Rp/orang/bulan";
+  Period welfare_period = Period::kMonth;
+  bool operator==(const Population&) const = default;
+};
+
+enum class Encoding { kUtf8, kWindows1252 };
+
+struct FileFormat {
+  // 0: the mark that occurs most in the header line.
+  char separator = 0;
+  Encoding encoding = Encoding::kUtf8;
+  NumberFormat numbers;
+};
+
+struct RegionRole {
+  std::vector<int> slots;
+  std::vector<int> pad;
+  // Not empty: the only codes understood.
+  std::unordered_map<std::string, std::string> map;
+  std::string value;
+};
+
+struct WelfareRole {
+  std::vector<int> slots;
+  bool per_family = false;
+  bool exponential = false;
+  // `multiply` times the change of period.
+  Ratio factor;
+};
+
+struct Condition {
+  int slot = kNoSlot;
+  CodeSet in;
+};
+
+enum class Combine { kFirst, kMax, kMin, kSum };
+
+struct VariableRule {
+  int slot = kNoSlot;
+  // Exactly one of both.
+  int variable = 0;
+  std::optional<Item> item;
+  bool same = true;
+  CodeTable codes;
+  CodeSet missing;
+  int32_t low = 0;
+  int32_t high = 0;
+  bool required = false;
+  std::vector<Condition> asked_if;
+  int from_age = 0;
+  int to_age = 1000;
+  Combine combine = Combine::kFirst;
+  DatePattern date;
+};
+
+enum class EditKind {
+  kOneHead,
+  kAtMostOneSpouse,
+  kRequires,
+  kForbids,
+  kCompare,
+  kRange,
+  kDigits,
+  kDistinct
+};
+
+// One side of a comparison: a column or a number.
+struct Operand {
+  int slot = kNoSlot;
+  Decimal number;
+};
+
+enum class Relation { kLessOrEqual, kLess, kEqual, kNotEqual, kGreater, kGreaterOrEqual };
+
+struct EditRule {
+  EditKind kind = EditKind::kOneHead;
+  std::string reason;
+  bool reject = false;
+  std::string message;
+  int slot = kNoSlot;
+  Condition when;
+  std::optional<CodeSet> in;
+  Operand left;
+  Operand right;
+  Relation relation = Relation::kEqual;
+  Decimal low;
+  Decimal high;
+  int digits = 0;
+};
+
+struct OwnRegion {
+  std::string code;
+  std::string name;
+  std::string kind = "survey";
+};
+
+struct CodeBook {
+  std::string id;
+  std::string version;
+  std::string name;
+  std::string steward;
+  std::string source;
+  Population population;
+  FileFormat format;
+  // One row per member (else one per family).
+  bool person_rows = false;
+
+  // Every column that the book names, in order of appearance.
+  std::vector<std::string> columns;
+
+  // Observation: a fixed day, or a column with an optional substitute.
+  int observed_slot = kNoSlot;
+  DatePattern observed_format;
+  std::optional<int32_t> observed_default;
+
+  std::vector<int> family_slots;
+  bool family_is_kk = false;
+  int person_id_slot = kNoSlot;
+  bool person_id_is_nik = true;
+  std::vector<int> name_slots;
+  int submission_slot = kNoSlot;
+  RegionRole region;
+  int region_name_slot = kNoSlot;
+  int size_slot = kNoSlot;  // kNoSlot: number of rows
+  int weight_slot = kNoSlot;
+  Decimal weight_value{1, 0};
+  bool weight_per_person = false;
+  std::optional<WelfareRole> welfare;
+  int stratum_slot = kNoSlot;
+  int psu_slot = kNoSlot;
+  int official_decile_slot = kNoSlot;
+
+  std::vector<VariableRule> variables;
+  std::vector<EditRule> edits;
+  std::vector<OwnRegion> regions;
+
+  std::string_view column(int slot) const {
+    return slot == kNoSlot ? std::string_view() : columns[static_cast<size_t>(slot)];
+  }
+};
+
+}  // namespace sepakat::ingestion
