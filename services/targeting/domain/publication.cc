@@ -106,12 +106,19 @@ class Crossings {
   Crossings(const PopulationState& state, bool bulk, std::vector<Crossing>* out)
       : state_(state), bulk_(bulk), out_(out) {}
 
-  void Compare(const FamilyRecord& record) {
+  // True if some class changed and the cause is one to be told.
+  bool Concerns(const FamilyRecord& record) const {
+    const FamilyClasses now = state_.ClassesOf(record);
+    if (now == record.published) return false;
+    if (!bulk_) return true;
+    const std::string_view cause = CauseOf(state_, record, now);
+    return cause != "entered" && cause != "others_moved";
+  }
+
+  void Tell(const FamilyRecord& record) {
     const FamilyClasses now = state_.ClassesOf(record);
     const FamilyClasses& before = record.published;
-    if (now == before) return;
     cause_ = CauseOf(state_, record, now);
-    if (bulk_ && (cause_ == "entered" || cause_ == "others_moved")) return;
     Say(record, "decile", DecileName(before), DecileName(now));
     for (size_t p = 0; p < state_.programmes().size(); ++p) {
       if (cause_ == "parameters_changed" && (state_.new_programmes() >> p & 1) != 0) continue;
@@ -136,11 +143,14 @@ class Crossings {
 };
 
 void PublishCrossings(PopulationState* state, bool bulk, Publication* publication) {
-  std::vector<uint32_t> queued = state->queued_families();
   const RecordStore& records = state->records();
-  std::ranges::sort(queued, std::less<>{}, [&](uint32_t slot) { return records.at(slot).key; });
   Crossings crossings(*state, bulk, &publication->crossings);
-  for (uint32_t slot : queued) crossings.Compare(records.at(slot));
+  std::vector<uint32_t> crossed;
+  for (uint32_t slot : state->queued_families()) {
+    if (crossings.Concerns(records.at(slot))) crossed.push_back(slot);
+  }
+  std::ranges::sort(crossed, std::less<>{}, [&](uint32_t slot) { return records.at(slot).key; });
+  for (uint32_t slot : crossed) crossings.Tell(records.at(slot));
 }
 
 }  // namespace
