@@ -124,7 +124,7 @@ class DurableLogReader final : public runtime::LogReader {
 
 absl::StatusOr<std::unique_ptr<DurableLog>> DurableLog::Open(const std::filesystem::path& folder) {
   platform::DatabaseTuning tuning;
-  tuning.write_buffer_bytes = 32 << 20;
+  tuning.large_values = true;
   SEPAKAT_ASSIGN_OR_RETURN(auto db, platform::OpenDatabase(folder, tuning));
   std::unique_ptr<DurableLog> log(new DurableLog(std::move(db)));
   SEPAKAT_RETURN_IF_ERROR(log->LoadTopics());

@@ -7,7 +7,7 @@
 #include <librdkafka/rdkafka.h>
 #include <librdkafka/rdkafka_mock.h>
 
-#include <future>
+#include <atomic>
 #include <numeric>
 
 #include "common/base/status.h"
@@ -59,6 +59,17 @@ std::vector<int> UpTo(int count) {
   return numbers;
 }
 
+class CountingTelemetry final : public runtime::Telemetry {
+ public:
+  void Log(runtime::Severity, std::string_view, const runtime::Labels&) override {}
+  void Add(std::string_view counter, double, const runtime::Labels&) override {
+    if (counter == "sepakat_kafka_producers_replaced_total") ++replaced;
+  }
+  void Set(std::string_view, double, const runtime::Labels&) override {}
+  void Observe(std::string_view, double, const runtime::Labels&) override {}
+  std::atomic<int> replaced = 0;
+};
+
 class MockKafkaTest : public testing::Test {
  protected:
   MockKafkaTest() {
@@ -67,7 +78,8 @@ class MockKafkaTest : public testing::Test {
     host_ = *std::move(client);
     cluster_ = rd_kafka_mock_cluster_new(host_.get(), 1);
     rd_kafka_mock_topic_create(cluster_, "numbers", 1, 1);
-    auto log = KafkaLog::Open({.bootstrap = rd_kafka_mock_cluster_bootstraps(cluster_)});
+    auto log = KafkaLog::Open(
+        {.bootstrap = rd_kafka_mock_cluster_bootstraps(cluster_), .telemetry = &telemetry_});
     EXPECT_TRUE(log.ok()) << log.status();
     log_ = *std::move(log);
   }
@@ -81,6 +93,7 @@ class MockKafkaTest : public testing::Test {
     rd_kafka_mock_push_request_errors_array(cluster_, kProduce, errors.size(), errors.data());
   }
 
+  CountingTelemetry telemetry_;
   KafkaOwned<rd_kafka_t> host_;
   rd_kafka_mock_cluster_t* cluster_ = nullptr;
   std::unique_ptr<KafkaLog> log_;
@@ -96,6 +109,7 @@ TEST_F(MockKafkaTest, ErrorsThatPassAreRetriedInside) {
 TEST_F(MockKafkaTest, AProducerThatTurnsFatalIsReplacedAndTheRecordsAreSentAgain) {
   Inject({RD_KAFKA_RESP_ERR_OUT_OF_ORDER_SEQUENCE_NUMBER});
   EXPECT_EQ(log_->Append(Numbers("numbers", 0, 100)), absl::OkStatus());
+  EXPECT_EQ(telemetry_.replaced, 1);
   EXPECT_EQ(log_->Append(Numbers("numbers", 100, 200)), absl::OkStatus());
   EXPECT_EQ(ReadNumbers(*log_, "numbers", 200), UpTo(200));
 }

@@ -59,6 +59,7 @@ absl::Status KafkaProducer::Append(std::span<const OutRecord> records) {
     if (status.ok()) return status;
     Discard();
     if (!fatal) break;
+    options_.telemetry->Add("sepakat_kafka_producers_replaced_total", 1, {});
   }
   return status;
 }

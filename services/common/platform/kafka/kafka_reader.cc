@@ -50,8 +50,11 @@ absl::StatusOr<std::unique_ptr<KafkaReader>> KafkaReader::Open(
       {"auto.offset.reset", "error"},
       {"allow.auto.create.topics", "false"},
       {"check.crcs", "true"},
+      // A fetch that waits at the end of one partition holds up the others of its broker.
+      {"fetch.wait.max.ms", "50"},
       {"fetch.error.backoff.ms", "100"},
       {"queued.max.messages.kbytes", std::to_string(options.fetch_ahead_kib)},
+      {"queued.min.messages", "10000000"},  // Bytes are the limit, not records.
   };
   SEPAKAT_ASSIGN_OR_RETURN(KafkaOwned<rd_kafka_t> client,
                            NewKafkaClient(RD_KAFKA_CONSUMER, options, settings));
@@ -65,7 +68,17 @@ absl::StatusOr<std::unique_ptr<KafkaReader>> KafkaReader::Open(
   }
   SEPAKAT_RETURN_IF_ERROR(
       FromKafka(rd_kafka_assign(client.get(), list.get()), "assigning Kafka partitions"));
-  return std::unique_ptr<KafkaReader>(new KafkaReader(std::move(client)));
+  return std::unique_ptr<KafkaReader>(new KafkaReader(
+      std::move(client), int64_t{1024} * options.fetch_ahead_kib));
+}
+
+void KafkaReader::WakeFetcher(const LogRecord& last) {
+  constexpr int kPatienceMs = 20;
+  int64_t low = 0;
+  int64_t high = 0;
+  rd_kafka_query_watermark_offsets(client_.get(), last.topic.c_str(), last.partition, &low, &high,
+                                   kPatienceMs);
+  drained_bytes_ = 0;
 }
 
 absl::StatusOr<std::vector<LogRecord>> KafkaReader::Poll(int max_records, int wait_ms) {
@@ -73,9 +86,13 @@ absl::StatusOr<std::vector<LogRecord>> KafkaReader::Poll(int max_records, int wa
   while (failed_.ok() && records.size() < static_cast<size_t>(max_records)) {
     const KafkaOwned<rd_kafka_message_t> message(
         rd_kafka_consumer_poll(client_.get(), records.empty() ? wait_ms : 0));
-    if (message == nullptr) break;
+    if (message == nullptr) {
+      if (!records.empty() && drained_bytes_ > queue_bytes_ / 2) WakeFetcher(records.back());
+      break;
+    }
     if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR) {
       records.push_back(ToRecord(message.get()));
+      drained_bytes_ += static_cast<int64_t>(message->len + message->key_len);
       continue;
     }
     const absl::Status status = FromKafka(

@@ -25,9 +25,17 @@ class KafkaReader final : public runtime::LogReader {
   absl::StatusOr<std::vector<runtime::LogRecord>> Poll(int max_records, int wait_ms) override;
 
  private:
-  explicit KafkaReader(KafkaOwned<rd_kafka_t> client) : client_(std::move(client)) {}
+  KafkaReader(KafkaOwned<rd_kafka_t> client, int64_t queue_bytes)
+      : client_(std::move(client)), queue_bytes_(queue_bytes) {}
+
+  // librdkafka 2.0.2 stops fetching while its queue is full and then looks again only once a second,
+  // or when it has something else to do: once the queue is drained, a question to the leader of the
+  // partition makes it look at once.
+  void WakeFetcher(const runtime::LogRecord& last);
 
   KafkaOwned<rd_kafka_t> client_;
+  const int64_t queue_bytes_;
+  int64_t drained_bytes_ = 0;
   absl::Status failed_;
 };
 

@@ -15,13 +15,22 @@ rocksdb::Options ToOptions(const DatabaseTuning& tuning) {
   rocksdb::BlockBasedTableOptions table;
   table.block_cache = rocksdb::NewLRUCache(tuning.cache_bytes);
   table.cache_index_and_filter_blocks = true;
-  if (tuning.bloom_filter) table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
   rocksdb::Options options;
   options.create_if_missing = true;
   options.write_buffer_size = tuning.write_buffer_bytes;
   options.max_write_buffer_number = 2;
   options.max_background_jobs = 2;
-  options.compression = rocksdb::kLZ4Compression;
+  // Most reads ask for keys that are not there: filters answer, in memory too.
+  options.memtable_prefix_bloom_size_ratio = 0.05;
+  options.memtable_whole_key_filtering = true;
+  // One writer at a time: the machinery for several costs more than it gives.
+  options.allow_concurrent_memtable_write = false;
+  options.enable_write_thread_adaptive_yield = false;
+  // Young files are rewritten soon: compressing them is wasted.
+  options.compression_per_level = {rocksdb::kNoCompression, rocksdb::kNoCompression,
+                                   rocksdb::kLZ4Compression};
+  options.level0_file_num_compaction_trigger = 8;
   options.max_open_files = 256;
   options.keep_log_file_num = 2;
   options.info_log_level = rocksdb::WARN_LEVEL;
@@ -29,6 +38,11 @@ rocksdb::Options ToOptions(const DatabaseTuning& tuning) {
   options.bytes_per_sync = 1 << 20;
   options.wal_bytes_per_sync = 1 << 20;
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+  if (tuning.large_values) {
+    options.enable_blob_files = true;
+    options.min_blob_size = 1024;
+    options.blob_compression_type = rocksdb::kLZ4Compression;
+  }
   return options;
 }
 

@@ -20,8 +20,8 @@ namespace sepakat::platform {
 struct DatabaseTuning {
   size_t write_buffer_bytes = 16 << 20;
   size_t cache_bytes = 16 << 20;
-  // Point reads of keys that are mostly absent: keep a bloom filter.
-  bool bloom_filter = false;
+  // Values are large and never change: keep them beside the tree, where no compaction copies them.
+  bool large_values = false;
 };
 
 absl::StatusOr<std::unique_ptr<rocksdb::DB>> OpenDatabase(const std::filesystem::path& folder,
