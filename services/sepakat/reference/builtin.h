@@ -1,4 +1,5 @@
-// Files that ship inside the program: reference data, the demonstration profile, code books.
+// Files that ship inside the program: reference data, the demonstration profile, code books,
+// descriptions of local series.
 //
 // Thread: immutable.
 #pragma once
@@ -9,7 +10,7 @@
 
 namespace sepakat::reference {
 
-enum class BuiltinKind { kReference, kProfile, kCodebook };
+enum class BuiltinKind { kReference, kProfile, kCodebook, kSeries };
 
 struct BuiltinFile {
   BuiltinKind kind;

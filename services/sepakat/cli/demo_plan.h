@@ -1,0 +1,33 @@
+// The plan of the demonstration register from the options of a command.
+//
+// Errors: those of the region master, the profile and MakePlan.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "sepakat/cli/command.h"
+#include "sepakat/generate/plan.h"
+
+namespace sepakat::cli {
+
+// Last day of the invented survey unless another is given.
+inline constexpr const char* kDemoLastDay = "2026-06-30";
+
+struct DemoOptions {
+  uint64_t seed = 1;
+  int64_t families = 0;
+  int dirty = 30;
+  std::string last_day = kDemoLastDay;
+  std::string regions;
+  std::string profile;
+};
+
+// --seed, --families, --dirty, --last-day, --regions, --profile.
+void AddDemoOptions(CLI::App& command, DemoOptions& options);
+
+absl::StatusOr<generate::Plan> MakeDemoPlan(const DemoOptions& options,
+                                            const Environment& environment);
+
+}  // namespace sepakat::cli

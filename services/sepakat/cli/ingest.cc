@@ -1,0 +1,196 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "common/base/status.h"
+#include "sepakat/cli/client.h"
+#include "sepakat/cli/codebook_choice.h"
+#include "sepakat/cli/commands.h"
+#include "sepakat/cli/files.h"
+#include "sepakat/cli/output.h"
+#include "sepakat/cli/progress.h"
+#include "sepakat/ingestion/v1/ingestion_service.pb.h"
+
+namespace sepakat::cli {
+namespace {
+
+namespace v1 = ingestion::v1;
+constexpr std::string_view kIngestFile = "sepakat.ingestion.v1.IngestionService/IngestFile";
+constexpr size_t kChunk = 256 * 1024;
+constexpr int kFindingsShown = 10;
+
+constexpr const char* kHelp =
+    "send a survey file\n"
+    "\n"
+    "FILE is CSV, plain or packed by gzip or zstd. --codebook says how to read it: the name of a\n"
+    "registered or built-in code book, or the path of a TOML file, which is registered first\n"
+    "(docs/CODEBOOKS.md teaches how to write one). Nothing that arrives is lost: a record is accepted,\n"
+    "accepted with flags, rejected into the quarantine with every reason, or known already, and the\n"
+    "counts add up. Sending a file again changes nothing.\n"
+    "\n"
+    "  sepakat ingest survei.csv --codebook survei.toml\n"
+    "  sepakat ingest register.csv.gz --codebook regsosek_2022 --source \"desa 33.26.15.2014\"\n"
+    "\n"
+    "Exit code 0: all records accepted or known; 2: some were rejected; 1: it failed.";
+
+struct Options {
+  std::string file;
+  std::string codebook;
+  std::string source;
+  ServerOptions server;
+  Format format = Format::kTable;
+};
+
+absl::StatusOr<v1::IngestFileResponse> Send(const Options& options, const std::string& codebook,
+                                            Client& client, Progress& progress) {
+  SEPAKAT_ASSIGN_OR_RETURN(FileReader file, FileReader::Open(options.file));
+  const std::string name = std::filesystem::path(options.file).filename().string();
+  bool first = true;
+  int64_t sent = 0;
+  absl::Status unreadable;
+  const platform::RpcSend next =
+      [&](google::protobuf::Message* message) -> absl::StatusOr<bool> {
+    auto* request = static_cast<v1::IngestFileRequest*>(message);
+    request->Clear();
+    if (first) {
+      first = false;
+      v1::IngestFileHeader* header = request->mutable_header();
+      *header->mutable_context() = client.Context(name);
+      header->set_codebook_id(codebook);
+      header->set_source(options.source.empty() ? name : options.source);
+      header->set_file_name(name);
+      header->set_compression("auto");
+      return true;
+    }
+    unreadable = file.Read(kChunk, request->mutable_chunk());
+    SEPAKAT_RETURN_IF_ERROR(unreadable);
+    sent += static_cast<int64_t>(request->chunk().size());
+    progress.Advance(sent);
+    return !request->chunk().empty();
+  };
+  v1::IngestFileRequest scratch;
+  v1::IngestFileResponse response;
+  const absl::Status status = client.Stream(kIngestFile, &scratch, next, &response);
+  SEPAKAT_RETURN_IF_ERROR(unreadable);
+  SEPAKAT_RETURN_IF_ERROR(status);
+  return response;
+}
+
+void PrintText(const Options& options, const v1::IngestFileResponse& response, int64_t elapsed_ms,
+               std::ostream& out) {
+  const auto& total = response.progress();
+  const int64_t rate = total.received() * 1000 / std::max<int64_t>(elapsed_ms, 1);
+  out << fmt::format(
+      "{}: received {} = accepted {} + flagged {} + rejected {} + repeated {}\n"
+      "{} rows in {}.{} s, {} records/s, code book {} version {}, ingest {}\n",
+      options.file, Grouped(total.received()), Grouped(total.accepted()), Grouped(total.flagged()),
+      Grouped(total.rejected()), Grouped(total.repeated()), Grouped(total.rows()),
+      elapsed_ms / 1000, elapsed_ms % 1000 / 100, Grouped(rate), total.codebook_id(),
+      total.codebook_version(), total.ingest_id());
+  if (!response.findings_by_reason().empty()) {
+    out << "\nFindings by reason\n";
+    OutputTable table{{{"reason", "reason"}, {"count", "count", true}}, {}};
+    std::map<std::string, int64_t> sorted(response.findings_by_reason().begin(),
+                                          response.findings_by_reason().end());
+    for (const auto& [reason, count] : sorted) table.rows.push_back({reason, Grouped(count)});
+    Print(table, Format::kTable, out);
+    out << "\nFirst findings\n";
+    OutputTable first{{{"line", "line", true}, {"column", "column"}, {"reason", "reason"},
+                       {"what", "message"}}, {}};
+    for (const auto& finding : response.findings()) {
+      if (first.rows.size() == kFindingsShown) break;
+      first.rows.push_back({std::to_string(finding.line()), finding.column(), finding.reason(),
+                            finding.message()});
+    }
+    Print(first, Format::kTable, out);
+  }
+  if (total.rejected() > 0) {
+    out << "\nRejected records wait in the quarantine: sepakat quarantine list\n";
+  }
+}
+
+void PrintForPrograms(const v1::IngestFileResponse& response, int64_t elapsed_ms, Format format,
+                      std::ostream& out) {
+  const auto& total = response.progress();
+  if (format == Format::kCsv) {
+    OutputTable table{{{"", "reason"}, {"", "count"}}, {}};
+    for (const auto& [key, value] :
+         std::vector<std::pair<std::string, int64_t>>{{"received", total.received()},
+                                                      {"accepted", total.accepted()},
+                                                      {"flagged", total.flagged()},
+                                                      {"rejected", total.rejected()},
+                                                      {"repeated", total.repeated()}}) {
+      table.rows.push_back({key, std::to_string(value)});
+    }
+    std::map<std::string, int64_t> sorted(response.findings_by_reason().begin(),
+                                          response.findings_by_reason().end());
+    for (const auto& [reason, count] : sorted) {
+      table.rows.push_back({reason, std::to_string(count)});
+    }
+    Print(table, format, out);
+    return;
+  }
+  nlohmann::ordered_json json = {
+      {"ingestId", total.ingest_id()},     {"codebook", total.codebook_id()},
+      {"codebookVersion", total.codebook_version()}, {"received", total.received()},
+      {"accepted", total.accepted()},      {"flagged", total.flagged()},
+      {"rejected", total.rejected()},      {"repeated", total.repeated()},
+      {"rows", total.rows()},              {"elapsedMs", elapsed_ms}};
+  json["findingsByReason"] = nlohmann::json::object();
+  for (const auto& [reason, count] : response.findings_by_reason()) {
+    json["findingsByReason"][reason] = count;
+  }
+  json["findings"] = nlohmann::json::array();
+  for (const auto& finding : response.findings()) {
+    json["findings"].push_back({{"line", finding.line()},
+                                {"column", finding.column()},
+                                {"reason", finding.reason()},
+                                {"fatal", finding.fatal()},
+                                {"message", finding.message()}});
+  }
+  out << json.dump(2) << '\n';
+}
+
+absl::StatusOr<int> Run(const Options& options, Environment& environment) {
+  SEPAKAT_ASSIGN_OR_RETURN(const int64_t size, FileSize(options.file));
+  Client client(environment, options.server);
+  SEPAKAT_ASSIGN_OR_RETURN(const std::string codebook, ChooseCodebook(options.codebook, client));
+  Progress progress(environment, "ingest", size);
+  absl::StatusOr<v1::IngestFileResponse> response = Send(options, codebook, client, progress);
+  progress.Finish();
+  if (!response.ok()) return response.status();
+  const auto& total = response->progress();
+  if (total.received() !=
+      total.accepted() + total.flagged() + total.rejected() + total.repeated()) {
+    return base::Error(absl::StatusCode::kDataLoss, "COUNTS_DO_NOT_ADD_UP",
+                       fmt::format("the server received {} records but decided another number; see "
+                                   "ingest {}",
+                                   total.received(), total.ingest_id()));
+  }
+  if (options.format == Format::kTable) {
+    PrintText(options, *response, progress.elapsed_ms(), environment.out);
+  } else {
+    PrintForPrograms(*response, progress.elapsed_ms(), options.format, environment.out);
+  }
+  return total.rejected() > 0 ? kExitSomeRejected : kExitOk;
+}
+
+}  // namespace
+
+void AddIngest(CLI::App& program, Action& chosen) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = program.add_subcommand("ingest", kHelp);
+  command->add_option("file", options->file, "the survey file")->required()->type_name("FILE");
+  command->add_option("--codebook", options->codebook, "name of a code book, or path of a TOML file")
+      ->required();
+  command->add_option("--source", options->source, "who delivers (default: the file's name)");
+  AddFormatOption(*command, options->format);
+  AddChangeOptions(*command, options->server);
+  command->callback([options, &chosen] {
+    chosen = [options](Environment& environment) { return Run(*options, environment); };
+  });
+}
+
+}  // namespace sepakat::cli

@@ -1,0 +1,140 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include "common/base/date.h"
+#include "common/base/region_code.h"
+#include "common/base/status.h"
+#include "sepakat/cli/client.h"
+#include "sepakat/cli/commands.h"
+#include "sepakat/cli/output.h"
+#include "sepakat/monitoring/v1/monitoring_service.pb.h"
+
+namespace sepakat::cli {
+namespace {
+
+namespace v1 = monitoring::v1;
+
+constexpr const char* kHelp =
+    "print the figures of a region\n"
+    "\n"
+    "Each figure comes with its exact numerator and denominator, the rounded value, the families whose\n"
+    "answer is unknown, the publication it belongs to and the versions of the parameters behind it.\n"
+    "\n"
+    "  sepakat report --region 33.26\n"
+    "  sepakat report --region 33.26.15.2014 --publication 17 --format json\n"
+    "  sepakat report --region 0 --population eusilc --format csv";
+
+struct Options {
+  std::string region;
+  std::string population = "register";
+  int64_t publication = 0;
+  ServerOptions server;
+  Format format = Format::kTable;
+};
+
+OutputTable FiguresTable(const v1::GetRegionFiguresResponse& response, bool grouped) {
+  OutputTable table{{{"measure", "measure"},
+                     {"value", "value", true},
+                     {"numerator", "numerator", true},
+                     {"denominator", "denominator", true},
+                     {"families", "observedFamilies", true},
+                     {"unknown", "unknownFamilies", true}},
+                    {}};
+  const auto text = [grouped](int64_t value) {
+    return grouped ? Grouped(value) : std::to_string(value);
+  };
+  for (const auto& figure : response.indicators().figures()) {
+    table.rows.push_back({figure.measure(),
+                          grouped && figure.value().empty() ? "unknown" : figure.value(),
+                          figure.numerator(), figure.denominator(),
+                          text(figure.observed_families()), text(figure.unknown_families())});
+  }
+  return table;
+}
+
+void PrintText(const v1::GetRegionFiguresResponse& response, std::ostream& out) {
+  const auto& indicators = response.indicators();
+  out << fmt::format("{} of population {}, publication {} of {}", indicators.region(),
+                     indicators.population(), response.as_of_publication(),
+                     base::IsoInstant(response.as_of_ms()));
+  if (indicators.publication() != response.as_of_publication()) {
+    out << fmt::format(" (unchanged since publication {})", indicators.publication());
+  }
+  out << "\n\n";
+  Print(FiguresTable(response, true), Format::kTable, out);
+  out << "\nParameters\n";
+  OutputTable parameters{{{"kind", "kind"}, {"id", "id"}, {"version", "version"}}, {}};
+  for (const auto& parameter : indicators.parameters()) {
+    parameters.rows.push_back({parameter.kind(), parameter.id(), parameter.version()});
+  }
+  Print(parameters, Format::kTable, out);
+}
+
+void PrintJson(const v1::GetRegionFiguresResponse& response, std::ostream& out) {
+  const auto& indicators = response.indicators();
+  nlohmann::ordered_json json = {{"region", indicators.region()},
+                                 {"population", indicators.population()},
+                                 {"publication", indicators.publication()},
+                                 {"asOfPublication", response.as_of_publication()},
+                                 {"asOf", base::IsoInstant(response.as_of_ms())}};
+  json["figures"] = nlohmann::json::array();
+  for (const auto& figure : indicators.figures()) {
+    json["figures"].push_back(nlohmann::ordered_json{
+        {"measure", figure.measure()},
+        {"numerator", figure.numerator()},
+        {"denominator", figure.denominator()},
+        {"value", figure.value().empty() ? nlohmann::json() : nlohmann::json(figure.value())},
+        {"observedFamilies", figure.observed_families()},
+        {"unknownFamilies", figure.unknown_families()}});
+  }
+  json["parameters"] = nlohmann::json::array();
+  for (const auto& parameter : indicators.parameters()) {
+    json["parameters"].push_back(nlohmann::ordered_json{{"kind", parameter.kind()},
+                                                        {"id", parameter.id()},
+                                                        {"version", parameter.version()}});
+  }
+  out << json.dump(2) << '\n';
+}
+
+absl::StatusOr<int> Run(const Options& options, Environment& environment) {
+  if (!base::IsRegionCode(options.region)) {
+    return base::Error(absl::StatusCode::kInvalidArgument, "REGION_CODE_MALFORMED",
+                       fmt::format("{} is no region code; write 33.26.15.2014, or 0 for the nation",
+                                   options.region));
+  }
+  Client client(environment, options.server);
+  v1::GetRegionFiguresRequest request;
+  request.set_population(options.population);
+  request.set_region(options.region);
+  request.set_publication(options.publication);
+  SEPAKAT_ASSIGN_OR_RETURN(
+      const v1::GetRegionFiguresResponse response,
+      client.Call<v1::GetRegionFiguresResponse>(
+          "sepakat.monitoring.v1.MonitoringService/GetRegionFigures", request));
+  switch (options.format) {
+    case Format::kTable: PrintText(response, environment.out); break;
+    case Format::kJson: PrintJson(response, environment.out); break;
+    case Format::kCsv: Print(FiguresTable(response, false), Format::kCsv, environment.out); break;
+  }
+  return kExitOk;
+}
+
+}  // namespace
+
+void AddReport(CLI::App& program, Action& chosen) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = program.add_subcommand("report", kHelp);
+  command->add_option("--region", options->region, "region code, 0 for the nation")->required();
+  command->add_option("--population", options->population, "register or a survey's id (register)");
+  command->add_option("--publication", options->publication, "as of this publication (latest)")
+      ->check(CLI::NonNegativeNumber);
+  AddFormatOption(*command, options->format);
+  AddServerOption(*command, options->server);
+  command->callback([options, &chosen] {
+    chosen = [options](Environment& environment) { return Run(*options, environment); };
+  });
+}
+
+}  // namespace sepakat::cli

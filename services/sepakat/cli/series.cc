@@ -1,0 +1,106 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "common/base/status.h"
+#include "sepakat/cli/client.h"
+#include "sepakat/cli/commands.h"
+#include "sepakat/cli/files.h"
+#include "sepakat/cli/output.h"
+#include "sepakat/reference/builtin.h"
+#include "sepakat/reference/series_file.h"
+
+namespace sepakat::cli {
+namespace {
+
+namespace v1 = ingestion::v1;
+using reference::SeriesDescription;
+
+constexpr const char* kHelp =
+    "load local data series\n"
+    "\n"
+    "DESCRIPTION is a TOML file (or the name of a built-in one) that says for each series which file of\n"
+    "the data folder holds it, which columns are region, period and value, its unit, its steward, its\n"
+    "source and after how many days a value counts as stale.\n"
+    "\n"
+    "  sepakat series load series_idm_2024 --data data/idm_2024\n"
+    "  sepakat series load mine.toml --data . --only idm";
+
+struct Options {
+  std::string description;
+  std::string data = ".";
+  std::string only;
+  ServerOptions server;
+  Format format = Format::kTable;
+};
+
+absl::StatusOr<std::vector<SeriesDescription>> Describe(const Options& options) {
+  const auto builtin =
+      reference::FindBuiltin(reference::BuiltinKind::kSeries, options.description);
+  if (builtin && !FileExists(options.description)) {
+    return reference::ReadSeries(builtin->name, builtin->text);
+  }
+  SEPAKAT_ASSIGN_OR_RETURN(const std::string text, ReadFile(options.description));
+  return reference::ReadSeries(options.description, text);
+}
+
+absl::StatusOr<v1::LoadSeriesResponse> LoadOne(const SeriesDescription& series,
+                                               const Options& options, Client& client) {
+  const std::string path = options.data + "/" + series.file;
+  SEPAKAT_ASSIGN_OR_RETURN(const std::string csv, ReadFileUnpacked(path));
+  v1::LoadSeriesRequest request = series.request;
+  absl::StatusOr<std::string> rows = reference::RowsWhere(csv, series.where);
+  if (!rows.ok()) return base::Annotate(rows.status(), path);
+  request.set_csv(*std::move(rows));
+  *request.mutable_context() = client.Context(series.request.header().id());
+  return client.Call<v1::LoadSeriesResponse>("sepakat.ingestion.v1.IngestionService/LoadSeries",
+                                             request);
+}
+
+absl::StatusOr<int> Load(const Options& options, Environment& environment) {
+  SEPAKAT_ASSIGN_OR_RETURN(const std::vector<SeriesDescription> all, Describe(options));
+  Client client(environment, options.server);
+  OutputTable table{{{"series", "series"}, {"regions", "regions", true},
+                     {"values", "points", true}, {"problems", "problems", true}}, {}};
+  bool problems = false;
+  for (const SeriesDescription& series : all) {
+    const std::string& id = series.request.header().id();
+    if (!options.only.empty() && id != options.only) continue;
+    absl::StatusOr<v1::LoadSeriesResponse> response = LoadOne(series, options, client);
+    if (!response.ok()) return base::Annotate(response.status(), id);
+    for (const std::string& problem : response->problems()) {
+      environment.err << id << ": " << problem << '\n';
+      problems = true;
+    }
+    table.rows.push_back({id, std::to_string(response->regions()),
+                          std::to_string(response->points()),
+                          std::to_string(response->problems_size())});
+  }
+  if (table.rows.empty()) {
+    return base::Error(absl::StatusCode::kNotFound, "SERIES_UNKNOWN",
+                       fmt::format("{} describes no series {}", options.description, options.only));
+  }
+  Print(table, options.format, environment.out);
+  return problems ? kExitSomeRejected : kExitOk;
+}
+
+}  // namespace
+
+void AddSeries(CLI::App& program, Action& chosen) {
+  auto options = std::make_shared<Options>();
+  CLI::App* group = program.add_subcommand("series", "local data series (data daerah)");
+  group->require_subcommand(1);
+  CLI::App* load = group->add_subcommand("load", kHelp);
+  load->add_option("description", options->description, "TOML file, or a built-in name")
+      ->required()
+      ->type_name("DESCRIPTION");
+  load->add_option("--data", options->data, "folder of the files (the current one)");
+  load->add_option("--only", options->only, "load one series of the description");
+  AddFormatOption(*load, options->format);
+  AddChangeOptions(*load, options->server);
+  load->callback([options, &chosen] {
+    chosen = [options](Environment& environment) { return Load(*options, environment); };
+  });
+}
+
+}  // namespace sepakat::cli

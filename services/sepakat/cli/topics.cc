@@ -1,0 +1,80 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "common/base/status.h"
+#include "common/runtime/topics.h"
+#include "sepakat/cli/commands.h"
+#include "sepakat/cli/output.h"
+
+namespace sepakat::cli {
+namespace {
+
+constexpr const char* kHelp =
+    "topics of the log\n"
+    "\n"
+    "Nothing relies on topics that appear by themselves: `apply` creates what a Kafka cluster lacks and\n"
+    "refuses a topic whose number of partitions differs. Embedded mode needs none of this.\n"
+    "\n"
+    "  sepakat topics list\n"
+    "  sepakat topics apply --brokers kafka-1:9092,kafka-2:9092 --partitions 12 --replication 3";
+
+struct Options {
+  int partitions = 4;
+  int replication = 1;
+  std::string brokers;
+  Format format = Format::kTable;
+};
+
+OutputTable TopicsTable(const std::vector<runtime::TopicSpec>& topics) {
+  OutputTable table{{{"topic", "topic"}, {"partitions", "partitions", true}, {"kept", "kept"}}, {}};
+  for (const runtime::TopicSpec& topic : topics) {
+    table.rows.push_back({topic.name, std::to_string(topic.partitions),
+                          topic.compacted ? "newest value per key" : "everything"});
+  }
+  return table;
+}
+
+absl::StatusOr<int> List(const Options& options, Environment& environment) {
+  Print(TopicsTable(runtime::topics::All(options.partitions)), options.format, environment.out);
+  return kExitOk;
+}
+
+absl::StatusOr<int> Apply(const Options& options, Environment& environment) {
+  const std::string brokers =
+      options.brokers.empty() ? environment.variable("SEPAKAT_KAFKA_BROKERS") : options.brokers;
+  if (brokers.empty()) {
+    return base::Error(absl::StatusCode::kInvalidArgument, "BROKERS_MISSING",
+                       "name the cluster with --brokers HOST:PORT, or in SEPAKAT_KAFKA_BROKERS");
+  }
+  const std::vector<runtime::TopicSpec> topics = runtime::topics::All(options.partitions);
+  SEPAKAT_RETURN_IF_ERROR(environment.ensure_topics(brokers, options.replication, topics));
+  Print(TopicsTable(topics), options.format, environment.out);
+  return kExitOk;
+}
+
+}  // namespace
+
+void AddTopics(CLI::App& program, Action& chosen) {
+  auto options = std::make_shared<Options>();
+  CLI::App* group = program.add_subcommand("topics", kHelp);
+  group->require_subcommand(1);
+  CLI::App* list = group->add_subcommand("list", "every topic and how it is kept");
+  CLI::App* apply = group->add_subcommand("apply", "create the topics that a cluster lacks");
+  for (CLI::App* command : {list, apply}) {
+    AddFormatOption(*command, options->format);
+    command->add_option("--partitions", options->partitions, "of submissions and families (4)")
+        ->check(CLI::Range(1, 1024));
+  }
+  apply->add_option("--brokers", options->brokers, "HOST:PORT,... (default $SEPAKAT_KAFKA_BROKERS)");
+  apply->add_option("--replication", options->replication, "copies of each partition (1)")
+      ->check(CLI::Range(1, 9));
+  list->callback([options, &chosen] {
+    chosen = [options](Environment& environment) { return List(*options, environment); };
+  });
+  apply->callback([options, &chosen] {
+    chosen = [options](Environment& environment) { return Apply(*options, environment); };
+  });
+}
+
+}  // namespace sepakat::cli
