@@ -1,222 +1,203 @@
 #include "ingestion/domain/members.h"
 
 #include <algorithm>
-#include <bitset>
 
 #include <fmt/format.h>
 
 #include "common/base/date.h"
 #include "ingestion/domain/text.h"
+#include "ingestion/domain/values.h"
 
 namespace sepakat::ingestion {
 namespace {
 
-using MemberTest = std::optional<bool> (*)(const Member&);
-using Items = std::bitset<kMemberItems>;
-
-Items ItemsOf(const CodeBook& book) {
-  Items items;
-  for (const VariableRule& rule : book.variables) {
-    if (const auto* item = std::get_if<MemberItem>(&rule.target)) {
-      items.set(static_cast<size_t>(*item));
-    }
-  }
-  return items;
-}
-
-bool Has(const Items& items, MemberItem item) { return items.test(static_cast<size_t>(item)); }
-
-void ReadBirthDate(const CodeBook& book, const VariableRule& rule, const std::string& cell,
-                   int32_t observed_on, Member* member, Findings* findings) {
-  if (cell.empty()) return;
-  const std::string& name = book.columns[static_cast<size_t>(rule.column)];
-  const auto born = rule.format.Read(cell);
-  if (!born) {
-    findings->Flag("IMPOSSIBLE_DATE", rule.column,
-                   fmt::format("Kolom {} bukan tanggal yang ada; umur tidak diketahui", name));
-    return;
-  }
-  if (*born > observed_on) {
-    findings->Flag("FUTURE_DATE", rule.column,
-                   fmt::format("Kolom {} sesudah hari pendataan; umur tidak diketahui", name));
-    return;
-  }
-  member->age = base::AgeInYears(*born, observed_on);
-}
-
-// Ages first: other questions depend on them.
-void ReadAges(const CodeBook& book, const Row& row, int32_t observed_on, Member* member,
-              Findings* findings) {
-  std::optional<int32_t> told;
-  for (const VariableRule& rule : book.variables) {
-    const auto* item = std::get_if<MemberItem>(&rule.target);
-    if (item == nullptr) continue;
-    if (*item == MemberItem::kBirthDate) {
-      ReadBirthDate(book, rule, Cell(row, rule.column), observed_on, member, findings);
-    } else if (*item == MemberItem::kAge) {
-      told = ReadAnswer(book, rule, Cell(row, rule.column), true, findings);
-    }
-  }
-  if (!member->age) member->age = told;
-  member->items[static_cast<size_t>(MemberItem::kAge)].value = member->age;
-}
-
-Member ReadMember(const CodeBook& book, const Row& row, int32_t observed_on, Findings* findings) {
-  Member member;
-  ReadAges(book, row, observed_on, &member, findings);
-  std::bitset<kMemberItems> asked_once;
-  for (const VariableRule& rule : book.variables) {
-    const auto* item = std::get_if<MemberItem>(&rule.target);
-    if (item == nullptr || *item == MemberItem::kBirthDate || *item == MemberItem::kAge) continue;
-    const bool by_age = !member.age || (*member.age >= rule.from_age && *member.age <= rule.to_age);
-    const bool asked = by_age && std::ranges::all_of(rule.asked_if, [&](const Condition& c) {
-                         return Holds(c, row);
-                       });
-    const auto index = static_cast<size_t>(*item);
-    Answer& answer = member.items[index];
-    answer.value = Combined(rule.combine, answer.value,
-                            ReadAnswer(book, rule, Cell(row, rule.column), asked, findings));
-    if (asked) asked_once.set(index);
-    answer.asked = asked_once.test(index) ? Asked::kYes : Asked::kNo;
-  }
-  if (book.roles.person_id) {
-    const std::string& id = Cell(row, *book.roles.person_id);
-    const bool good = !book.roles.person_id_is_nik ? !id.empty() : IsDigits(id, 16);
-    if (!good && !id.empty()) {
-      findings->Flag("NIK_INVALID", *book.roles.person_id,
-                     "NIK bukan 16 angka; anggota dihitung tanpa NIK");
-    }
-    member.has_nik = good;
-  }
-  return member;
-}
-
-std::optional<int32_t> Count(const std::vector<Member>& members, MemberTest test) {
+// Counts members; kUnknown when `test` gives -1 for one of them, else 1 counts and 0 does not.
+template <typename Test>
+int32_t Count(const std::vector<Member>& members, Test test) {
   int32_t count = 0;
   for (const Member& member : members) {
-    const std::optional<bool> holds = test(member);
-    if (!holds) return std::nullopt;
-    if (*holds) ++count;
+    const int answer = test(member);
+    if (answer < 0) return kUnknown;
+    count += answer;
   }
   return count;
 }
 
-std::optional<bool> AgeBetween(const Member& m, int from, int to) {
-  if (!m.age) return std::nullopt;
-  return *m.age >= from && *m.age <= to;
+// 1 if the answer is `value`, 0 if not or not asked, -1 if unknown.
+int Is(int32_t answer, int32_t value) { return answer == kUnknown ? -1 : (answer == value ? 1 : 0); }
+
+int AgeWithin(const Member& member, int from, int to) {
+  const int32_t age = member[Item::kAge];
+  return age == kUnknown ? -1 : (age >= from && age <= to ? 1 : 0);
 }
 
-// `item` has `value`; not asked means no.
-std::optional<bool> Says(const Member& m, MemberItem item, int32_t value) {
-  if (!m.WasAsked(item)) return false;
-  if (!m.Value(item)) return std::nullopt;
-  return *m.Value(item) == value;
-}
-
-std::optional<bool> OutOfSchool(const Member& m) {
-  const auto of_age = AgeBetween(m, 7, 18);
-  if (!of_age || !*of_age) return of_age;
-  if (!m.WasAsked(MemberItem::kSchooling) || !m.Value(MemberItem::kSchooling)) return std::nullopt;
-  return *m.Value(MemberItem::kSchooling) != 2;
-}
-
-std::optional<bool> Disabled(const Member& m) {
-  if (!m.WasAsked(MemberItem::kDifficulty)) return false;
-  if (!m.Value(MemberItem::kDifficulty)) return std::nullopt;
-  return *m.Value(MemberItem::kDifficulty) <= 2;
-}
-
-std::optional<bool> Malnourished(const Member& m) {
-  const auto of_age = AgeBetween(m, 0, 4);
-  if (!of_age || !*of_age) return of_age;
-  if (!m.Value(MemberItem::kNutrition)) return std::nullopt;
-  return *m.Value(MemberItem::kNutrition) != 0;
-}
-
-std::optional<bool> WithoutNik(const Member& m) {
-  if (m.has_nik && !*m.has_nik) return true;
-  if (m.Value(MemberItem::kCivilDocument)) return *m.Value(MemberItem::kCivilDocument) == 0;
-  return m.has_nik ? std::optional<bool>(false) : std::nullopt;
-}
-
-// Years of schooling: what was never asked because nobody went to school is 0.
-std::optional<int32_t> Schooling(const Member& m) {
-  if (const auto years = m.Value(MemberItem::kCertificateYears)) return years;
-  const bool never = m.Value(MemberItem::kSchooling) == 1;
-  const bool too_young = !m.WasAsked(MemberItem::kCertificateYears) && m.age && *m.age < 7;
-  return never || too_young ? std::optional<int32_t>(0) : std::nullopt;
-}
-
-void DeriveHead(const Items& items, const Member& head, VariableValues* values) {
-  const auto put = [&](int variable, MemberItem item) {
-    if (Has(items, item)) (*values)[static_cast<size_t>(variable)] = head.Value(item);
-  };
-  put(derived::kHeadSex, MemberItem::kSex);
-  (*values)[derived::kHeadAge] = head.age;
-  put(derived::kHeadSector, MemberItem::kSector);
-  put(derived::kHeadMarital, MemberItem::kMarital);
-  put(derived::kHeadJobStatus, MemberItem::kJobStatus);
-  put(derived::kHeadWorks, MemberItem::kWorks);
-  if (Has(items, MemberItem::kCertificateYears)) {
-    (*values)[derived::kHeadSchoolingYears] = Schooling(head);
-  }
-}
-
-std::optional<int32_t> MostSchooling(const std::vector<Member>& members) {
-  std::optional<int32_t> most = 0;
-  for (const Member& member : members) {
-    const auto years = Schooling(member);
-    if (!years) return std::nullopt;
-    most = std::max(*most, *years);
-  }
-  return most;
-}
+int32_t WithoutNotAsked(int32_t value) { return value == kNotAsked ? kUnknown : value; }
 
 }  // namespace
 
-std::vector<Member> ReadMembers(const CodeBook& book, const std::vector<Row>& rows,
-                                int32_t observed_on, Findings* findings) {
-  std::vector<Member> members;
-  members.reserve(rows.size());
-  for (const Row& row : rows) members.push_back(ReadMember(book, row, observed_on, findings));
-  return members;
+void MemberTable::ReadIdentity(const CodeBook& book, const RawRecord& record,
+                               Decision* decision) {
+  if (book.person_id_slot != kNoSlot) {
+    for (int row = 0; row < record.rows(); ++row) {
+      const std::string_view id = record.cell(row, book.person_id_slot);
+      const bool valid = !id.empty() && (!book.person_id_is_nik || IsDigits(id, 16));
+      members_[static_cast<size_t>(row)].without_nik = !valid;
+      if (valid || id.empty()) continue;
+      decision->Flag("NIK_INVALID", book.column(book.person_id_slot), row,
+                     fmt::format("column {}: an identity number has 16 digits, this one is {}; the "
+                                 "member counts as without",
+                                 book.column(book.person_id_slot),
+                                 fmt::format("a text of {} bytes", id.size())));
+    }
+  }
+  for (const int slot : book.name_slots) {
+    for (int row = 0; row < record.rows(); ++row) {
+      if (!HoldsIdentityNumber(record.cell(row, slot))) continue;
+      decision->Flag("NUMBER_IN_NAME", book.column(slot), row,
+                     fmt::format("column {}: a number of 16 digits stands in a name field; columns "
+                                 "may have been shifted",
+                                 book.column(slot)));
+    }
+  }
 }
 
-void DeriveFromMembers(const CodeBook& book, const std::vector<Member>& members,
-                       VariableValues* values) {
-  const Items items = ItemsOf(book);
-  VariableValues& v = *values;
-  v[derived::kMembers] = static_cast<int32_t>(members.size());
-  const bool ages = Has(items, MemberItem::kAge) || Has(items, MemberItem::kBirthDate);
-  if (ages) {
-    v[derived::kChildrenUnder5] = Count(members, [](const Member& m) { return AgeBetween(m, 0, 4); });
-    v[derived::kChildren7To18] = Count(members, [](const Member& m) { return AgeBetween(m, 7, 18); });
-    v[derived::kMembers60Plus] = Count(members, [](const Member& m) { return AgeBetween(m, 60, 999); });
-    v[derived::kMembers15To64] = Count(members, [](const Member& m) { return AgeBetween(m, 15, 64); });
+void MemberTable::ReadAges(const CodeBook& book, const RawRecord& record, int32_t observed_on,
+                           Decision* decision) {
+  for (const VariableRule& rule : book.variables) {
+    if (rule.item != Item::kBirthDate && rule.item != Item::kAge) continue;
+    for (int row = 0; row < record.rows(); ++row) {
+      int32_t& age = members_[static_cast<size_t>(row)][Item::kAge];
+      const std::string_view cell = record.cell(row, rule.slot);
+      if (rule.item == Item::kAge) {
+        const int32_t value = ReadValue(book, rule, cell, row, true, decision);
+        if (age == kUnknown) age = value;
+        continue;
+      }
+      if (cell.empty() || rule.missing.Contains(Answer(cell))) continue;
+      const std::optional<int32_t> born = rule.date.Read(cell);
+      const int years = born ? base::AgeInYears(*born, observed_on) : -1;
+      if (years >= 0 && years <= 130) {
+        age = years;
+        continue;
+      }
+      decision->Flag("IMPOSSIBLE_DATE", book.column(rule.slot), row,
+                     fmt::format("column {}: {}; the age is unknown", book.column(rule.slot),
+                                 born ? "this birth date does not go with the day of observation"
+                                      : "this is no date of the calendar in the book's format"));
+    }
   }
-  const auto put = [&](MemberItem item, int variable, MemberTest test) {
-    if (Has(items, item)) v[static_cast<size_t>(variable)] = Count(members, test);
+}
+
+void MemberTable::Read(const CodeBook& book, const RawRecord& record, int32_t observed_on,
+                       Decision* decision) {
+  members_.resize(static_cast<size_t>(record.rows()));
+  for (Member& member : members_) {
+    member.answers.fill(kUnknown);
+    member.without_nik = false;
+  }
+  asked_.fill(false);
+  ReadIdentity(book, record, decision);
+  ReadAges(book, record, observed_on, decision);
+  for (const VariableRule& rule : book.variables) {
+    if (!rule.item) continue;
+    asked_[static_cast<size_t>(*rule.item)] = true;
+    if (*rule.item == Item::kBirthDate || *rule.item == Item::kAge) continue;
+    for (int row = 0; row < record.rows(); ++row) {
+      Member& member = members_[static_cast<size_t>(row)];
+      const int32_t age = member[Item::kAge];
+      const bool right_age = age == kUnknown || (age >= rule.from_age && age <= rule.to_age);
+      const bool asked = right_age && IsAsked(rule, record, row);
+      const int32_t value =
+          ReadValue(book, rule, record.cell(row, rule.slot), row, asked, decision);
+      int32_t& answer = member[*rule.item];
+      answer = CombineValues(rule.combine, answer, value);
+    }
+  }
+}
+
+int MemberTable::CountOf(Item item, int32_t value) const {
+  return static_cast<int>(
+      std::ranges::count_if(members_, [&](const Member& m) { return m[item] == value; }));
+}
+
+void MemberTable::DeriveByAge(std::array<int32_t, kVariableLimit>* values) const {
+  const auto within = [this](int from, int to) {
+    return Count(members_, [=](const Member& m) { return AgeWithin(m, from, to); });
   };
-  put(MemberItem::kSchooling, derived::kChildrenOutOfSchool, OutOfSchool);
-  put(MemberItem::kWorks, derived::kMembersWorking,
-      [](const Member& m) { return Says(m, MemberItem::kWorks, 1); });
-  put(MemberItem::kDifficulty, derived::kMembersDisabled, Disabled);
-  put(MemberItem::kChronic, derived::kMembersChronicallyIll,
-      [](const Member& m) { return Says(m, MemberItem::kChronic, 1); });
-  put(MemberItem::kInsurance, derived::kMembersUninsured,
-      [](const Member& m) { return Says(m, MemberItem::kInsurance, 0); });
-  put(MemberItem::kNutrition, derived::kChildrenMalnourished, Malnourished);
-  put(MemberItem::kPregnant, derived::kMembersPregnant,
-      [](const Member& m) { return Says(m, MemberItem::kPregnant, 1); });
-  if (book.roles.person_id || Has(items, MemberItem::kCivilDocument)) {
-    v[derived::kMembersWithoutNik] = Count(members, WithoutNik);
+  (*values)[kChildrenUnder5] = within(0, 4);
+  (*values)[kChildren7To18] = within(7, 18);
+  (*values)[kMembers60Plus] = within(60, 1000);
+  (*values)[kMembers15To64] = within(15, 64);
+  if (!asked_[static_cast<size_t>(Item::kSchooling)]) return;
+  (*values)[kChildrenOutOfSchool] = Count(members_, [](const Member& m) {
+    const int of_age = AgeWithin(m, 7, 18);
+    if (of_age != 1) return of_age;
+    const int attends = Is(m[Item::kSchooling], 2);
+    return attends < 0 ? -1 : 1 - attends;
+  });
+}
+
+void MemberTable::DeriveHead(std::array<int32_t, kVariableLimit>* values) const {
+  const auto head =
+      std::ranges::find_if(members_, [](const Member& m) { return m[Item::kRelation] == 1; });
+  if (head == members_.end() || CountOf(Item::kRelation, 1) != 1) return;
+  (*values)[kHeadSex] = WithoutNotAsked((*head)[Item::kSex]);
+  (*values)[kHeadAge] = (*head)[Item::kAge];
+  (*values)[kHeadWorks] = WithoutNotAsked((*head)[Item::kWorks]);
+  (*values)[kHeadSector] = WithoutNotAsked((*head)[Item::kSector]);
+  (*values)[kHeadMarital] = WithoutNotAsked((*head)[Item::kMarital]);
+  (*values)[kHeadJobStatus] = WithoutNotAsked((*head)[Item::kJobStatus]);
+  const int32_t years = (*head)[Item::kCertificateYears];
+  (*values)[kHeadSchoolingYears] = years == kNotAsked ? 0 : years;
+}
+
+void MemberTable::Derive(const CodeBook& book, Decision* decision) const {
+  std::array<int32_t, kVariableLimit> values;
+  values.fill(kUnknown);
+  const auto asked = [this](Item item) { return asked_[static_cast<size_t>(item)]; };
+  const auto count = [this](Item item, int32_t value) {
+    return Count(members_, [=](const Member& m) { return Is(m[item], value); });
+  };
+  values[kMembers] = static_cast<int32_t>(members_.size());
+  if (asked(Item::kAge) || asked(Item::kBirthDate)) DeriveByAge(&values);
+  if (asked(Item::kRelation)) DeriveHead(&values);
+  if (asked(Item::kWorks)) values[kMembersWorking] = count(Item::kWorks, 1);
+  if (asked(Item::kChronic)) values[kMembersChronicallyIll] = count(Item::kChronic, 1);
+  if (asked(Item::kPregnant)) values[kMembersPregnant] = count(Item::kPregnant, 1);
+  if (asked(Item::kInsurance)) {
+    const int32_t insured = count(Item::kInsurance, 1);
+    if (insured != kUnknown) values[kMembersUninsured] = values[kMembers] - insured;
   }
-  if (Has(items, MemberItem::kCertificateYears)) {
-    v[derived::kMaxSchoolingYears] = MostSchooling(members);
+  if (asked(Item::kDifficulty)) {
+    values[kMembersDisabled] = Count(members_, [](const Member& m) {
+      const int32_t worst = m[Item::kDifficulty];
+      return worst == kUnknown ? -1 : (worst == 1 || worst == 2 ? 1 : 0);
+    });
   }
-  const auto head = std::ranges::find_if(
-      members, [](const Member& m) { return m.Value(MemberItem::kRelation) == 1; });
-  if (head != members.end()) DeriveHead(items, *head, values);
+  if (asked(Item::kNutrition)) {
+    values[kChildrenMalnourished] = Count(members_, [](const Member& m) {
+      const int32_t state = m[Item::kNutrition];
+      return state == kUnknown ? -1 : (state == 1 || state == 2 ? 1 : 0);
+    });
+  }
+  if (asked(Item::kCertificateYears)) {
+    int32_t most = 0;
+    for (const Member& member : members_) {
+      const int32_t years = member[Item::kCertificateYears];
+      if (years == kUnknown) most = kUnknown;
+      if (most == kUnknown) break;
+      if (years != kNotAsked) most = std::max(most, years);
+    }
+    values[kMaxSchoolingYears] = most;
+  }
+  if (book.person_id_slot != kNoSlot) {
+    values[kMembersWithoutNik] = static_cast<int32_t>(
+        std::ranges::count_if(members_, [](const Member& m) { return m.without_nik; }));
+  }
+  for (int i = kMembers; i < kVariableLimit; ++i) {
+    int32_t& value = decision->family.values[static_cast<size_t>(i)];
+    if (value == kUnknown) value = values[static_cast<size_t>(i)];
+  }
 }
 
 }  // namespace sepakat::ingestion

@@ -1,37 +1,47 @@
-// The members of one family, and the variables that follow from them.
+// The members of a family: their answers, and the family variables that follow from them.
 //
-// A count is unknown as soon as one member's answer that could change it is unknown (domain ground rule:
-// unknown is never zero). What a member was not asked counts as "no".
-// Thread: pure. Complexity: linear in members times rules.
+// A count is unknown as soon as one member's answer that could change it is unknown; a question that was
+// not put to a member counts as "no".
+// Thread: one at a time; reused from record to record.
 #pragma once
 
 #include <array>
-#include <optional>
+#include <cstdint>
 #include <vector>
 
-#include "ingestion/domain/answers.h"
+#include "ingestion/domain/codebook.h"
+#include "ingestion/domain/family.h"
+#include "ingestion/domain/raw_record.h"
 
 namespace sepakat::ingestion {
 
 struct Member {
-  std::array<Answer, kMemberItems> items;
-  std::optional<int32_t> age;
-  // The identity number: absent when the book has no such column.
-  std::optional<bool> has_nik;
-
-  std::optional<int32_t> Value(MemberItem item) const {
-    return items[static_cast<size_t>(item)].value;
-  }
-  bool WasAsked(MemberItem item) const {
-    return items[static_cast<size_t>(item)].asked == Asked::kYes;
-  }
+  std::array<int32_t, kItems> answers{};
+  bool without_nik = false;
+  int32_t operator[](Item item) const { return answers[static_cast<size_t>(item)]; }
+  int32_t& operator[](Item item) { return answers[static_cast<size_t>(item)]; }
 };
 
-std::vector<Member> ReadMembers(const CodeBook& book, const std::vector<Row>& rows,
-                                int32_t observed_on, Findings* findings);
+class MemberTable {
+ public:
+  // Reads every member item of the record; `observed_on` fixes ages.
+  void Read(const CodeBook& book, const RawRecord& record, int32_t observed_on, Decision* decision);
 
-// Fills the derived variables that the book's items allow.
-void DeriveFromMembers(const CodeBook& book, const std::vector<Member>& members,
-                       VariableValues* values);
+  // Sets the derived variables of `decision`'s family that no column gives directly.
+  void Derive(const CodeBook& book, Decision* decision) const;
+
+  // Members with this answer.
+  int CountOf(Item item, int32_t value) const;
+
+ private:
+  void ReadIdentity(const CodeBook& book, const RawRecord& record, Decision* decision);
+  void ReadAges(const CodeBook& book, const RawRecord& record, int32_t observed_on,
+                Decision* decision);
+  void DeriveByAge(std::array<int32_t, kVariableLimit>* values) const;
+  void DeriveHead(std::array<int32_t, kVariableLimit>* values) const;
+
+  std::vector<Member> members_;
+  std::array<bool, kItems> asked_{};
+};
 
 }  // namespace sepakat::ingestion

@@ -1,0 +1,370 @@
+#include "ingestion/domain/translate.h"
+
+#include <fmt/format.h>
+
+#include "common/base/date.h"
+#include "common/base/region_code.h"
+#include "ingestion/domain/edits.h"
+#include "ingestion/domain/text.h"
+#include "ingestion/domain/values.h"
+
+namespace sepakat::ingestion {
+namespace {
+
+struct ProblemText {
+  std::string_view reason;
+  std::string_view message;
+};
+
+ProblemText Describe(RowProblemKind kind) {
+  switch (kind) {
+    case RowProblemKind::kWrongNumberOfCells:
+      return {"WRONG_NUMBER_OF_CELLS",
+              "the line has {} cells, another number than the header; look for a separator inside a "
+              "cell without quotes"};
+    case RowProblemKind::kStrayQuote:
+      return {"STRAY_QUOTE",
+              "a quote inside a quoted cell at byte {}; write it twice, or quote the whole cell"};
+    case RowProblemKind::kUnterminatedQuote:
+      return {"UNTERMINATED_QUOTE", "a quote is opened and never closed (byte {})"};
+    case RowProblemKind::kLineTooLong:
+      return {"LINE_TOO_LONG", "the line is longer than 10 MB (from byte {})"};
+    case RowProblemKind::kInvalidUtf8: break;
+  }
+  return {"INVALID_UTF8", ""};
+}
+
+// Digits of a region code only; anything else may be personal.
+std::string ShownCode(std::string_view code) {
+  if (code.size() > 13) return "the code";
+  for (const char c : code) {
+    if ((c < '0' || c > '9') && c != '.') return "the code";
+  }
+  return fmt::format("'{}'", code);
+}
+
+}  // namespace
+
+void FamilyIdentity(const CodeBook& book, const RawRecord& record, std::string* identity) {
+  identity->clear();
+  for (const int slot : book.family_slots) {
+    const std::string_view part = record.FirstFilled(slot, nullptr);
+    if (part.empty()) {
+      identity->clear();
+      return;
+    }
+    if (!identity->empty()) identity->push_back('/');
+    identity->append(part);
+  }
+}
+
+std::string_view SubmissionCell(const CodeBook& book, const RawRecord& record) {
+  if (book.submission_slot == kNoSlot) return {};
+  return record.FirstFilled(book.submission_slot, nullptr);
+}
+
+void Translator::Decide(const RawRecord& record, std::string_view identity, int32_t today,
+                        Decision* decision) {
+  decision_ = decision;
+  decision->Clear();
+  CheckRows(record);
+  if (record.rows() == 0) return;
+  CheckIdentity(record, identity);
+  ReadObservation(record, today);
+  ReadSize(record);
+  ReadRegion(record);
+  ReadWeight(record);
+  if (decision->family.size > 0) ReadWelfare(record);
+  ReadDesign(record);
+  ReadFamilyVariables(record);
+  members_.Read(book_, record, decision->family.observed_on, decision);
+  if (book_.person_rows) members_.Derive(book_, decision);
+  CheckEdits(book_, record, members_, decision);
+}
+
+void Translator::CheckRows(const RawRecord& record) {
+  for (const RowProblem& problem : record.problems()) {
+    const ProblemText text = Describe(problem.kind);
+    if (problem.kind == RowProblemKind::kInvalidUtf8) {
+      const auto slot = static_cast<int>(problem.place);
+      const size_t at = FirstInvalidUtf8(problem.raw);
+      decision_->Flag(text.reason, book_.column(slot), problem.row,
+                      fmt::format("column {}: byte {} of the cell is no UTF-8; the cell counts as "
+                                  "empty (is the encoding windows-1252?)",
+                                  book_.column(slot), at + 1));
+    } else {
+      decision_->Reject(text.reason, "", problem.row,
+                        fmt::format(fmt::runtime(text.message), problem.place));
+    }
+  }
+  if (record.rows() == 0 && !decision_->rejected) {
+    decision_->Reject("WRONG_NUMBER_OF_CELLS", "", 0, "the record has no row");
+  }
+}
+
+void Translator::CheckIdentity(const RawRecord& record, std::string_view identity) {
+  const int slot = book_.family_slots.front();
+  if (identity.empty()) {
+    decision_->Reject("FAMILY_ID_MISSING", book_.column(slot), 0,
+                      fmt::format("column {} must name the family", book_.column(slot)));
+  } else if (book_.family_is_kk && !IsDigits(record.FirstFilled(slot, nullptr), 16)) {
+    decision_->Reject("KK_INVALID", book_.column(slot), 0,
+                      fmt::format("column {}: a family card number has 16 digits; this one is a "
+                                  "text of {} bytes",
+                                  book_.column(slot), identity.size()));
+  }
+}
+
+void Translator::ReadObservation(const RawRecord& record, int32_t today) {
+  Family& family = decision_->family;
+  if (book_.observed_slot == kNoSlot) {
+    family.observed_on = book_.observed_default.value_or(today);
+    return;
+  }
+  int row = 0;
+  const std::string_view cell = record.FirstFilled(book_.observed_slot, &row);
+  const std::optional<int32_t> day = book_.observed_format.Read(cell);
+  if (day && *day <= today) {
+    family.observed_on = *day;
+    return;
+  }
+  const std::string_view reason =
+      cell.empty() ? "DATE_MISSING" : (day ? "FUTURE_DATE" : "IMPOSSIBLE_DATE");
+  std::string message = fmt::format(
+      "column {}: {}", book_.column(book_.observed_slot),
+      cell.empty() ? "the day of observation is missing"
+                   : (day ? "the day of observation lies in the future"
+                          : "this is no date of the calendar in the book's format"));
+  family.observed_on = book_.observed_default.value_or(today);
+  if (book_.observed_default) {
+    decision_->Flag(reason, book_.column(book_.observed_slot), row, std::move(message));
+  } else {
+    decision_->Reject(reason, book_.column(book_.observed_slot), row, std::move(message));
+  }
+}
+
+void Translator::ReadSize(const RawRecord& record) {
+  int32_t& size = decision_->family.size;
+  if (book_.size_slot == kNoSlot) {
+    size = record.rows();
+    if (size > kSizeLimit) {
+      decision_->Reject("SIZE_INVALID", "", 0,
+                        fmt::format("a family of {} rows; at most {}", size, kSizeLimit));
+      size = 0;
+    }
+    return;
+  }
+  int row = 0;
+  const std::string_view cell = record.FirstFilled(book_.size_slot, &row);
+  const std::string_view column = book_.column(book_.size_slot);
+  const std::optional<int32_t> number = SmallInteger(cell);
+  if (cell.empty()) {
+    decision_->Reject("SIZE_MISSING", column, 0,
+                      fmt::format("column {}: the number of members is missing", column));
+  } else if (!number || *number < 1 || *number > kSizeLimit) {
+    decision_->Reject("SIZE_INVALID", column, row,
+                      fmt::format("column {}: {} is no number of members (1 to {})", column,
+                                  Shown(cell), kSizeLimit));
+  } else {
+    size = *number;
+    if (book_.person_rows && size != record.rows()) {
+      decision_->Flag("SIZE_DIFFERS", column, row,
+                      fmt::format("column {} says {} members, the file has {} rows of the family",
+                                  column, size, record.rows()));
+    }
+  }
+  if (book_.person_rows) FlagIfRowsDiffer(record, book_.size_slot, "DIFFERS_IN_FAMILY");
+}
+
+void Translator::ReadRegion(const RawRecord& record) {
+  const RegionRole& role = book_.region;
+  if (!role.value.empty()) {
+    ResolveRegion(record, role.value, role.value);
+    return;
+  }
+  code_.clear();
+  for (size_t i = 0; i < role.slots.size(); ++i) {
+    const std::string_view part = record.FirstFilled(role.slots[i], nullptr);
+    if (book_.person_rows) FlagIfRowsDiffer(record, role.slots[i], "DIFFERS_IN_FAMILY");
+    if (part.empty()) break;  // Known down to the level before.
+    if (i > 0) code_.push_back('.');
+    const std::optional<int32_t> number = role.pad.empty() ? std::nullopt : SmallInteger(part);
+    if (number && *number >= 0) {
+      code_.append(fmt::format("{:0{}}", *number, role.pad[i]));
+    } else {
+      code_.append(part);
+    }
+  }
+  const std::string_view column = book_.column(role.slots.front());
+  if (code_.empty()) {
+    decision_->Reject("REGION_MISSING", column, 0,
+                      fmt::format("column {}: the region code is missing", column));
+    return;
+  }
+  if (!role.map.empty()) {
+    const auto mapped = role.map.find(code_);
+    if (mapped == role.map.end()) {
+      decision_->Reject("REGION_UNKNOWN", column, 0,
+                        fmt::format("column {}: {} is not in the code book's map of regions",
+                                    column, ShownCode(code_)));
+      return;
+    }
+    code_ = mapped->second;
+  } else if (role.slots.size() == 1 && code_.find('.') == std::string::npos) {
+    if (std::string dotted = base::WithDots(code_); !dotted.empty()) code_ = std::move(dotted);
+  }
+  ResolveRegion(record, code_, code_);
+}
+
+void Translator::ResolveRegion(const RawRecord& record, std::string_view code,
+                               std::string_view shown) {
+  const int slot = book_.region.slots.empty() ? kNoSlot : book_.region.slots.front();
+  Family& family = decision_->family;
+  const RegionMaster& dated = regions_.At(family.observed_on);
+  if (const Region* region = dated.Find(code)) {
+    family.region = region->code;
+    return;
+  }
+  const RegionMaster& newest = regions_.Newest();
+  if (const Region* region = newest.Find(code)) {
+    family.region = region->code;
+    return;
+  }
+  const Region* known = newest.Deepest(code);
+  std::string suggestion;
+  if (book_.region_name_slot != kNoSlot && known != nullptr) {
+    const std::string_view name = record.FirstFilled(book_.region_name_slot, nullptr);
+    for (const Region* near : name.size() < 3 ? std::vector<const Region*>()
+                                              : newest.WithName(name, known->code, 3)) {
+      suggestion += fmt::format("{} {} ({})", suggestion.empty() ? "; perhaps" : ",", near->code,
+                                near->name);
+    }
+  }
+  if (known == nullptr || known->level < 2) {
+    decision_->Reject("REGION_UNKNOWN", book_.column(slot), 0,
+                      fmt::format("region {} is not in the region master", ShownCode(shown)));
+    return;
+  }
+  family.region = known->code;
+  decision_->Flag("REGION_PARTLY_KNOWN", book_.column(slot), 0,
+                  fmt::format("region {} is not in the region master; the family counts in {} ({}){}",
+                              ShownCode(shown), known->code, known->name, suggestion));
+}
+
+void Translator::ReadWeight(const RawRecord& record) {
+  Family& family = decision_->family;
+  const int decimals = book_.population.weight_decimals;
+  std::optional<Decimal> weight = book_.weight_value;
+  std::string_view column;
+  if (book_.weight_slot != kNoSlot) {
+    column = book_.column(book_.weight_slot);
+    const std::string_view cell = record.FirstFilled(book_.weight_slot, nullptr);
+    if (cell.empty()) {
+      decision_->Reject("WEIGHT_MISSING", column, 0,
+                        fmt::format("column {}: the weight is missing", column));
+      return;
+    }
+    if (book_.person_rows) FlagIfRowsDiffer(record, book_.weight_slot, "WEIGHTS_DIFFER");
+    weight = ParseDecimal(cell, book_.format.numbers);
+    if (book_.weight_per_person && weight) {
+      Decimal sum{0, 0};
+      for (int row = 0; row < record.rows() && weight; ++row) {
+        const std::string_view own = record.cell(row, book_.weight_slot);
+        const std::optional<Decimal> of_member =
+            own.empty() ? std::optional<Decimal>(*weight)
+                        : ParseDecimal(own, book_.format.numbers);
+        const std::optional<Decimal> next =
+            of_member && of_member->digits > 0 ? Add(sum, *of_member) : std::nullopt;
+        if (next) sum = *next;
+        if (!next) weight.reset();
+      }
+      const std::optional<int64_t> mean =
+          weight ? Scaled(sum, {}, record.rows(), decimals) : std::nullopt;
+      weight = mean ? std::optional<Decimal>(Decimal{*mean, decimals}) : std::nullopt;
+    }
+  }
+  const std::optional<int64_t> scaled = weight ? Scaled(*weight, {}, 1, decimals) : std::nullopt;
+  if (!scaled || *scaled <= 0 ||
+      *scaled >= kPersonWeightLimit / (family.size > 0 ? family.size : 1)) {
+    decision_->Reject("WEIGHT_INVALID", column, 0,
+                      fmt::format("column {}: the weight is no positive number within the limits",
+                                  column));
+    return;
+  }
+  family.weight = *scaled;
+}
+
+void Translator::ReadWelfare(const RawRecord& record) {
+  if (!book_.welfare) return;
+  const WelfareRole& role = *book_.welfare;
+  const int decimals = book_.population.welfare_decimals;
+  Family& family = decision_->family;
+  std::optional<Decimal> sum = Decimal{0, 0};
+  bool missing = false;
+  for (const int slot : role.slots) {
+    const std::string_view cell = record.FirstFilled(slot, nullptr);
+    if (book_.person_rows) FlagIfRowsDiffer(record, slot, "DIFFERS_IN_FAMILY");
+    if (cell.empty()) {
+      missing = true;
+      break;
+    }
+    const std::optional<Decimal> part = ParseDecimal(cell, book_.format.numbers);
+    sum = part && sum ? Add(*sum, *part) : std::nullopt;
+  }
+  if (missing) return;
+  if (sum && role.exponential) sum = RoundedExp(*sum, decimals);
+  const std::optional<int64_t> welfare =
+      sum ? Scaled(*sum, role.factor, role.per_family ? family.size : 1, decimals) : std::nullopt;
+  if (welfare && *welfare >= 0 && *welfare < kWelfareLimit) {
+    family.welfare = *welfare;
+    return;
+  }
+  const std::string_view column = book_.column(role.slots.front());
+  decision_->Flag("WELFARE_INVALID", column, 0,
+                  fmt::format("column {}: no amount from 0 up to the limit; the welfare is unknown",
+                              column));
+}
+
+void Translator::ReadDesign(const RawRecord& record) {
+  Family& family = decision_->family;
+  if (book_.stratum_slot != kNoSlot) family.stratum = record.FirstFilled(book_.stratum_slot, nullptr);
+  if (book_.psu_slot != kNoSlot) family.psu = record.FirstFilled(book_.psu_slot, nullptr);
+  if (book_.official_decile_slot == kNoSlot) return;
+  const std::string_view cell = record.FirstFilled(book_.official_decile_slot, nullptr);
+  if (cell.empty()) return;
+  const std::optional<int32_t> decile = SmallInteger(cell);
+  if (decile && *decile >= 1 && *decile <= 10) {
+    family.official_decile = *decile;
+    return;
+  }
+  const std::string_view column = book_.column(book_.official_decile_slot);
+  decision_->Flag("OUT_OF_RANGE", column, 0,
+                  fmt::format("column {}: {} is no decile from 1 to 10", column, Shown(cell)));
+}
+
+void Translator::ReadFamilyVariables(const RawRecord& record) {
+  for (const VariableRule& rule : book_.variables) {
+    if (rule.item) continue;
+    int row = 0;
+    const std::string_view cell = record.FirstFilled(rule.slot, &row);
+    const bool asked = IsAsked(rule, record, -1);
+    const int32_t value = ReadValue(book_, rule, cell, row < 0 ? 0 : row, asked, decision_);
+    int32_t& place = decision_->family.values[static_cast<size_t>(rule.variable)];
+    place = CombineValues(rule.combine, place, value == kNotAsked ? kUnknown : value);
+  }
+}
+
+void Translator::FlagIfRowsDiffer(const RawRecord& record, int slot, std::string_view reason) {
+  const std::string_view first = record.FirstFilled(slot, nullptr);
+  for (int row = 1; row < record.rows(); ++row) {
+    const std::string_view cell = record.cell(row, slot);
+    if (cell.data() == first.data() || cell.empty() || cell == first) continue;
+    decision_->Flag(reason, book_.column(slot), row,
+                    fmt::format("column {} differs between the rows of the family; the first "
+                                "value holds",
+                                book_.column(slot)));
+    return;
+  }
+}
+
+}  // namespace sepakat::ingestion
