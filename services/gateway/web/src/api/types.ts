@@ -32,6 +32,7 @@ export interface Measure {
   direction: number;
   decimals: number;
 }
+export interface Measures { measures: Measure[] }
 export interface Population {
   id: string;
   name: string;
@@ -39,15 +40,6 @@ export interface Population {
   weightDecimals: number;
   welfareUnit: string;
   sample: boolean;
-}
-export interface Status {
-  mode: string;
-  version: string;
-  publication: string;
-  cutAtMs: string;
-  nowMs: string;
-  populations: string[];
-  services: { name: string; healthy: boolean; detail: string }[];
 }
 export interface Region { code: string; name: string; parent: string; level: number; kind: string }
 export interface Regions { regions: Region[]; nextPageToken: string; path: Region[] }

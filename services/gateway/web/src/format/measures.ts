@@ -8,11 +8,19 @@ import { formatCount, formatNumber, formatRupiah, formatRupiahShort, toCount, to
 /** Fewer observed families than this are not shown, so that no family can be singled out. */
 export const SMALL_CELL = 5;
 
-/** The number people read: per cent instead of a share, rupiah instead of its scaled integer. */
+/**
+ * Decimals on screen; the catalogue counts those of the published quotient. Shares and indices are
+ * read times 100 with two decimals, as the statistics office prints P0, P1 and P2.
+ */
+function decimalsOf(measure: Measure): number {
+  return measure.unit === 'percent' || measure.unit === 'index' ? 2 : Math.min(measure.decimals, 3);
+}
+
+/** The number people read: times 100 for shares and indices, rupiah for its scaled integer. */
 export function displayValue(measure: Measure, text: string, population?: Population): number | null {
   const value = toNumber(text);
   if (value === null) return null;
-  if (measure.unit === 'percent') return value * 100;
+  if (measure.unit === 'percent' || measure.unit === 'index') return value * 100;
   if (measure.unit === 'rupiah') return value / 10 ** (population?.welfareDecimals ?? 0);
   return value;
 }
@@ -30,13 +38,13 @@ export function isSuppressed(measure: Measure, figure: Figure): boolean {
 export function formatValue(measure: Measure, value: number, language: Language): string {
   switch (measure.unit) {
     case 'percent':
-      return `${formatNumber(value, measure.decimals, language)}%`;
+      return `${formatNumber(value, decimalsOf(measure), language)}%`;
     case 'rupiah':
       return formatRupiahShort(value, language);
     case 'count':
       return formatCount(value, language);
     default:
-      return formatNumber(value, measure.decimals, language);
+      return formatNumber(value, decimalsOf(measure), language);
   }
 }
 
@@ -99,8 +107,8 @@ export function showChange(
 ): ShownChange {
   const size = Math.abs(difference);
   const amount =
-    measure.unit === 'percent'
-      ? t('change.points', { n: formatNumber(size, measure.decimals, language) })
+    measure.unit === 'percent' || measure.unit === 'index'
+      ? t('change.points', { n: formatNumber(size, decimalsOf(measure), language) })
       : formatValue(measure, size, language);
   if (!/[1-9]/.test(amount)) {
     return { text: t('change.steady'), verdict: '', arrow: '＝', trend: 'steady' };

@@ -3,10 +3,9 @@
 import type { Change } from '../api/types';
 import { ago, formatMoment } from '../format/dates';
 import { formatCount, toCount } from '../format/numbers';
-import { wordFor, type MessageKey } from '../messages';
+import { MESSAGES, wordFor, type MessageKey } from '../messages';
 import { useLanguage, useStore, useT } from '../store/hooks';
 import { useChanges } from '../store/queries';
-import { useMeasureName } from '../store/areas';
 import type { UrlState } from '../url/state';
 import { Go } from './Controls';
 import { EmptyState, Loaded } from './States';
@@ -39,19 +38,19 @@ function boundarySentence(change: Change, t: ReturnType<typeof useT>, families: 
   return t('feed.crossing', { ...places, from: wordFor(t, 'class', change.from), to: wordFor(t, 'class', change.to) });
 }
 
+/** The server's sentence where it wrote one, else ours. */
 function useSentence(): (change: Change) => string {
   const t = useT();
   const language = useLanguage();
-  const nameOf = useMeasureName();
   return (change) => {
-    const families = formatCount(toCount(change.families), language);
     const written = language === 'id' ? change.summary : change.summaryEn;
-    if (change.kind === 'crossing') return boundarySentence(change, t, families);
     if (written) return written;
+    const count = toCount(change.families);
+    const families = formatCount(count, language);
+    if (change.kind === 'crossing') return boundarySentence(change, t, families);
     const key = `feed.${change.kind}`;
-    return wordFor(t, 'feed', change.kind) && key
-      ? t(key as MessageKey, { subject: nameOf(change.subject), state: wordFor(t, 'feedState', change.state), families, count: toCount(change.families) })
-      : change.subject;
+    if (!(key in MESSAGES.id)) return change.subject;
+    return t(key as MessageKey, { subject: change.subject, state: wordFor(t, 'feedState', change.state), families, count });
   };
 }
 
@@ -101,7 +100,7 @@ export function ChangesFeed({ region, limit }: { region: string; limit: number }
                   <span class="feed__text">{sentence(change)}</span>
                   <span class="feed__where">
                     {change.region && store.names.name(change.region)}
-                    <Causes change={change} />
+                    {!change.summary && <Causes change={change} />}
                   </span>
                 </Go>
                 <time title={formatMoment(Number(change.atMs), true)} dateTime={new Date(Number(change.atMs)).toISOString()}>

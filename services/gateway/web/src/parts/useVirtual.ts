@@ -7,7 +7,8 @@ import {
   Virtualizer,
   type VirtualItem,
 } from '@tanstack/virtual-core';
-import { useLayoutEffect, useReducer, useRef, type RefObject } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import { useLayoutEffect, useReducer, useRef } from 'preact/hooks';
 
 export interface VirtualRows { items: VirtualItem[]; before: number; after: number }
 

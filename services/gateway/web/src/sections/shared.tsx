@@ -33,11 +33,11 @@ export function useAreaColumns(measureId: string): Column<AreaRow>[] {
   const t = useT();
   const language = useLanguage();
   const measure = useMeasure(measureId);
-  const catalogue = useMeasures().data;
+  const catalogue = useMeasures();
   const children = useChildren();
   const population = usePopulation();
   return useMemo(() => {
-    const others = (catalogue ?? []).filter(({ measure: id }) => BESIDE.includes(id) && id !== measureId);
+    const others = catalogue.filter(({ measure: id }) => BESIDE.includes(id) && id !== measureId);
     const columns: Column<AreaRow>[] = [
       { key: 'code', title: t('column.code'), value: (row) => row.code, optional: true },
       { key: 'name', title: t('column.area'), value: (row) => row.name, cell: (row) => <Go to={{ region: row.code }}>{row.name}</Go> },

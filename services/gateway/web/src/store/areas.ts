@@ -114,7 +114,7 @@ export function useWorsened(baselinePublication: string | undefined): WorseArea[
 
 export function useMeasureName(): (id: string) => string {
   const language = useLanguage();
-  const measures = useMeasures().data ?? [];
+  const measures = useMeasures();
   return (id) => {
     const found = measures.find(({ measure }) => measure === id);
     return found ? measureName(found, language) : id;

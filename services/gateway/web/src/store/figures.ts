@@ -15,7 +15,7 @@ export function usePopulation(): Population | undefined {
 }
 
 export function useMeasure(id: string): Measure | undefined {
-  return useMeasures().data?.find(({ measure }) => measure === id);
+  return useMeasures().find(({ measure }) => measure === id);
 }
 
 export interface Course {

@@ -7,6 +7,7 @@ import { useResource, useStore, useUrl } from './hooks';
 import type { ResourceState } from './resources';
 
 const SLOW_MS = 3000;
+const NO_MEASURES: Api.Measure[] = [];
 
 export function isWithin(code: string, region: string): boolean {
   return region === '0' || region === '' || code === region || code.startsWith(`${region}.`);
@@ -24,12 +25,9 @@ function useFigureInterest(region: (code: string) => boolean, minIntervalMs?: nu
   return minIntervalMs === undefined ? { region } : { region, minIntervalMs };
 }
 
-export function useStatus(): ResourceState<Api.Status> {
-  return useResource('/v1/status');
-}
-
-export function useMeasures(): ResourceState<Api.Measure[]> {
-  return useResource('/v1/measures');
+/** The catalogue of measures; empty while it is on the way. */
+export function useMeasures(): Api.Measure[] {
+  return useResource<Api.Measures>('/v1/measures').data?.measures ?? NO_MEASURES;
 }
 
 export function usePopulations(): ResourceState<{ populations: Api.Population[] }> {

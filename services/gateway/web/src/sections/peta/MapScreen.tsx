@@ -22,7 +22,7 @@ export function MapScreen() {
   const store = useStore();
   const language = useLanguage();
   const { measure: measureId, view } = useUrl();
-  const catalogue = useMeasures().data ?? [];
+  const catalogue = useMeasures();
   const options = catalogue
     .filter(({ measure }) => !measure.startsWith('decile_'))
     .map((measure) => ({ value: measure.measure, label: measureName(measure, language) }));
