@@ -3,12 +3,13 @@
 #include <charconv>
 #include <chrono>
 #include <deque>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "common/base/status.h"
+#include "common/embedded/block_codec.h"
 #include "common/platform/rocksdb/database.h"
-#include "common/runtime/record_codec.h"
 #include "rocksdb/db.h"
 #include "rocksdb/write_batch.h"
 
@@ -59,6 +60,13 @@ absl::Status UnknownPartition(std::string_view topic, int32_t partition) {
                      fmt::format("there is no partition {} of topic {}", partition, topic));
 }
 
+// Damage is told as damage of the log.
+absl::Status LogError(const rocksdb::Status& status, std::string_view doing) {
+  const absl::Status told = FromRocksDb(status, doing);
+  if (told.code() != absl::StatusCode::kDataLoss) return told;
+  return base::Error(told.code(), "LOG_DAMAGED", std::string(told.message()));
+}
+
 }  // namespace
 
 // Follows its partitions; what a block holds beyond a poll waits in `pending`.
@@ -103,7 +111,7 @@ class DurableLogReader final : public runtime::LogReader {
       Place& place = places_[(first_ + turn) % places_.size()];
       while (records->size() < most) {
         if (place.pending.empty()) {
-          SEPAKAT_ASSIGN_OR_RETURN(std::vector<LogRecord> block, log_->ReadBlock(place.next));
+          SEPAKAT_ASSIGN_OR_RETURN(std::vector<LogRecord> block, log_->ReadFrom(place.next));
           if (block.empty()) break;
           place.pending.assign(std::make_move_iterator(block.begin()),
                                std::make_move_iterator(block.end()));
@@ -125,17 +133,18 @@ class DurableLogReader final : public runtime::LogReader {
 absl::StatusOr<std::unique_ptr<DurableLog>> DurableLog::Open(const std::filesystem::path& folder) {
   platform::DatabaseTuning tuning;
   tuning.large_values = true;
-  SEPAKAT_ASSIGN_OR_RETURN(auto db, platform::OpenDatabase(folder, tuning));
-  std::unique_ptr<DurableLog> log(new DurableLog(std::move(db)));
+  SEPAKAT_ASSIGN_OR_RETURN(auto database, platform::Database::Open(folder, tuning));
+  std::unique_ptr<DurableLog> log(new DurableLog(std::move(database)));
   SEPAKAT_RETURN_IF_ERROR(log->LoadTopics());
   return log;
 }
 
-DurableLog::DurableLog(std::unique_ptr<rocksdb::DB> db) : db_(std::move(db)) {}
+DurableLog::DurableLog(std::unique_ptr<platform::Database> database)
+    : database_(std::move(database)) {}
 DurableLog::~DurableLog() = default;
 
 absl::Status DurableLog::LoadTopics() {
-  const std::unique_ptr<rocksdb::Iterator> it(db_->NewIterator(rocksdb::ReadOptions()));
+  const std::unique_ptr<rocksdb::Iterator> it(database_->db().NewIterator(rocksdb::ReadOptions()));
   for (it->Seek(rocksdb::Slice(kTopicPrefix.data(), kTopicPrefix.size()));
        it->Valid() && it->key().starts_with(rocksdb::Slice(kTopicPrefix.data(), 2)); it->Next()) {
     const std::string topic = it->key().ToString().substr(kTopicPrefix.size());
@@ -147,18 +156,18 @@ absl::Status DurableLog::LoadTopics() {
       ends.push_back(end);
     }
   }
-  return FromRocksDb(it->status(), "reading the topics of the log");
+  return LogError(it->status(), "reading the topics of the log");
 }
 
 absl::StatusOr<int64_t> DurableLog::FindEnd(const std::string& topic, int32_t partition) {
   const std::string prefix = PartitionPrefix(topic, partition);
-  const std::unique_ptr<rocksdb::Iterator> it(db_->NewIterator(rocksdb::ReadOptions()));
+  const std::unique_ptr<rocksdb::Iterator> it(database_->db().NewIterator(rocksdb::ReadOptions()));
   it->SeekForPrev(BlockKey(topic, partition, INT64_MAX));
-  SEPAKAT_RETURN_IF_ERROR(FromRocksDb(it->status(), "finding the end of the log"));
+  SEPAKAT_RETURN_IF_ERROR(LogError(it->status(), "finding the end of the log"));
   if (!it->Valid() || !it->key().starts_with(prefix)) return 0;
-  SEPAKAT_ASSIGN_OR_RETURN(
-      const auto run, runtime::DecodeRun({it->value().data(), it->value().size()}));
-  return BaseOf(it->key()) + static_cast<int64_t>(run.size());
+  SEPAKAT_ASSIGN_OR_RETURN(const uint32_t span,
+                           SpanOf({it->value().data(), it->value().size()}));
+  return BaseOf(it->key()) + span;
 }
 
 absl::StatusOr<int64_t*> DurableLog::End(std::string_view topic, int32_t partition) {
@@ -171,7 +180,6 @@ absl::StatusOr<int64_t*> DurableLog::End(std::string_view topic, int32_t partiti
 }
 
 absl::Status DurableLog::EnsureTopics(std::span<const runtime::TopicSpec> topics) {
-  const std::lock_guard appending(append_mutex_);
   rocksdb::WriteBatch batch;
   std::vector<const runtime::TopicSpec*> created;
   for (const runtime::TopicSpec& topic : topics) {
@@ -187,12 +195,10 @@ absl::Status DurableLog::EnsureTopics(std::span<const runtime::TopicSpec> topics
                                      topic.name, it->second.size(), topic.partitions));
     }
   }
-  rocksdb::WriteOptions synced;
-  synced.sync = true;
-  SEPAKAT_RETURN_IF_ERROR(FromRocksDb(db_->Write(synced, &batch), "creating topics"));
+  SEPAKAT_RETURN_IF_ERROR(database_->Write(&batch, "creating topics"));
   const std::lock_guard guard(mutex_);
   for (const auto* topic : created) {
-    ends_[topic->name].assign(static_cast<size_t>(topic->partitions), 0);
+    ends_.try_emplace(topic->name, static_cast<size_t>(topic->partitions), 0);
   }
   return absl::OkStatus();
 }
@@ -204,34 +210,69 @@ absl::StatusOr<int32_t> DurableLog::Partitions(std::string_view topic) {
   return static_cast<int32_t>(it->second.size());
 }
 
+// An append on its way: one block per partition, encoded by the thread that brought it.
+struct DurableLog::Waiting {
+  std::map<std::pair<std::string_view, int32_t>, BlockWriter> blocks;
+  bool done = false;
+  absl::Status status;
+};
+
 absl::Status DurableLog::Append(std::span<const OutRecord> records) {
   SEPAKAT_RETURN_IF_ERROR(runtime::CheckSizes(records));
-  struct Run {
-    std::string bytes;
-    int64_t count = 0;
-  };
-  std::map<std::pair<std::string_view, int32_t>, Run> runs;
+  if (records.empty()) return absl::OkStatus();
+  Waiting own;
+  BlockWriter* block = nullptr;
+  const OutRecord* before = nullptr;
   for (const OutRecord& record : records) {
-    Run& run = runs[{record.topic, record.partition}];
-    runtime::AppendEncoded(record, &run.bytes);
-    ++run.count;
+    if (before == nullptr || before->partition != record.partition ||
+        before->topic != record.topic) {
+      block = &own.blocks[{record.topic, record.partition}];
+    }
+    block->Add(record);
+    before = &record;
   }
-  const std::lock_guard appending(append_mutex_);
-  rocksdb::WriteBatch batch;
-  for (const auto& [place, run] : runs) {
+  for (const auto& [place, unused] : own.blocks) {
     const std::lock_guard guard(mutex_);
-    SEPAKAT_ASSIGN_OR_RETURN(const int64_t* end, End(place.first, place.second));
-    batch.Put(BlockKey(place.first, place.second, *end), run.bytes);
+    SEPAKAT_RETURN_IF_ERROR(End(place.first, place.second).status());
   }
-  rocksdb::WriteOptions synced;
-  synced.sync = true;
-  SEPAKAT_RETURN_IF_ERROR(FromRocksDb(db_->Write(synced, &batch), "appending to the log"));
+  std::unique_lock lock(append_mutex_);
+  waiting_.push_back(&own);
+  written_.wait(lock, [&] { return own.done || !writing_; });
+  if (own.done) return own.status;
+  writing_ = true;  // This thread writes for all that wait.
+  const std::vector<Waiting*> group = std::exchange(waiting_, {});
+  lock.unlock();
+  WriteWaiting(group);
+  lock.lock();
+  for (Waiting* waiting : group) waiting->done = true;
+  writing_ = false;
+  written_.notify_all();
+  return own.status;
+}
+
+void DurableLog::WriteWaiting(const std::vector<Waiting*>& group) {
+  std::map<std::pair<std::string_view, int32_t>, int64_t> ends;
+  rocksdb::WriteBatch batch;
+  for (Waiting* waiting : group) {
+    for (auto& [place, block] : waiting->blocks) {
+      const auto [end, first] = ends.try_emplace(place, 0);
+      if (first) {
+        const std::lock_guard guard(mutex_);
+        end->second = **End(place.first, place.second);
+      }
+      const int64_t base = end->second;
+      end->second += block.span();
+      batch.Put(BlockKey(place.first, place.second, base), std::move(block).Finish());
+    }
+  }
+  const absl::Status status = database_->Write(&batch, "appending to the log");
+  for (Waiting* waiting : group) waiting->status = status;
+  if (!status.ok()) return;
   {
     const std::lock_guard guard(mutex_);
-    for (const auto& [place, run] : runs) **End(place.first, place.second) += run.count;
+    for (const auto& [place, end] : ends) **End(place.first, place.second) = end;
   }
   appended_.notify_all();
-  return absl::OkStatus();
 }
 
 absl::StatusOr<int64_t> DurableLog::EndOffset(const TopicPartition& at) {
@@ -253,29 +294,21 @@ absl::StatusOr<std::unique_ptr<runtime::LogReader>> DurableLog::OpenReader(
   return std::make_unique<DurableLogReader>(this, from);
 }
 
-absl::StatusOr<std::vector<LogRecord>> DurableLog::ReadBlock(const StartOffset& from) {
-  std::vector<LogRecord> records;
+absl::StatusOr<std::vector<LogRecord>> DurableLog::ReadFrom(const StartOffset& from) {
   SEPAKAT_ASSIGN_OR_RETURN(const int64_t end, EndOffset(from.at));
-  if (from.next_offset >= end) return records;
-  const std::unique_ptr<rocksdb::Iterator> it(db_->NewIterator(rocksdb::ReadOptions()));
-  it->SeekForPrev(BlockKey(from.at.topic, from.at.partition, from.next_offset));
-  SEPAKAT_RETURN_IF_ERROR(FromRocksDb(it->status(), "reading the log"));
-  if (!it->Valid() ||
-      !it->key().starts_with(PartitionPrefix(from.at.topic, from.at.partition))) {
-    return base::Error(absl::StatusCode::kDataLoss, "LOG_DAMAGED",
-                       fmt::format("topic {} partition {} has lost offset {}", from.at.topic,
-                                   from.at.partition, from.next_offset));
+  if (from.next_offset >= end) return std::vector<LogRecord>();
+  const auto& [topic, partition] = from.at;
+  const std::unique_ptr<rocksdb::Iterator> it(
+      database_->db().NewIterator(rocksdb::ReadOptions()));
+  it->SeekForPrev(BlockKey(topic, partition, from.next_offset));
+  if (it->Valid() && it->key().starts_with(PartitionPrefix(topic, partition))) {
+    return ReadBlock({it->value().data(), it->value().size()}, topic, partition, BaseOf(it->key()),
+                     from.next_offset);
   }
-  const int64_t base = BaseOf(it->key());
-  SEPAKAT_ASSIGN_OR_RETURN(std::vector<OutRecord> run,
-                           runtime::DecodeRun({it->value().data(), it->value().size()}));
-  for (size_t i = static_cast<size_t>(from.next_offset - base); i < run.size(); ++i) {
-    OutRecord& r = run[i];
-    records.push_back({std::move(r.topic), r.partition, base + static_cast<int64_t>(i),
-                       std::move(r.key), std::move(r.value), std::move(r.headers),
-                       r.timestamp_ms});
-  }
-  return records;
+  if (!it->status().ok()) return LogError(it->status(), "reading the log");
+  return base::Error(absl::StatusCode::kDataLoss, "LOG_DAMAGED",
+                     fmt::format("topic {} partition {} has lost offset {}", topic, partition,
+                                 from.next_offset));
 }
 
 }  // namespace sepakat::embedded

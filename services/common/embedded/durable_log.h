@@ -1,13 +1,14 @@
 // The durable log of a single node, on RocksDB.
 //
-// Records go in as runs: what one Append() carries for one partition is stored as one block under its
-// first offset; RocksDB keeps a CRC32C with every block and checks it on reading. Keys, values, headers
-// and partitions are the bytes that the Kafka adapter would carry.
+// What one Append() carries for one partition is stored as one block under its first offset; RocksDB
+// keeps a CRC32C with everything and checks it on reading. Keys, values, headers and partitions are the
+// bytes that the Kafka adapter would carry.
 //
-//   "t/" topic                                  -> partitions
-//   "d/" topic 0x00 partition:u32be base:u64be  -> run        (record_codec.h)
+//   "t/" topic                                  -> partitions in decimal
+//   "d/" topic 0x00 partition:u32be base:u64be  -> block      (block_codec.h)
 //
-// An append is one synced write: all of it or nothing. Everything is kept; nothing is compacted yet.
+// Appends that meet share one synced write: all of it or nothing. Everything is kept; compacted topics
+// keep what is superseded too.
 // Errors: those of event_log.h and platform/rocksdb/database.h.
 // Thread: any; a reader from one at a time.
 #pragma once
@@ -17,11 +18,13 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <string>
+#include <vector>
 
 #include "common/runtime/event_log.h"
 
-namespace rocksdb {
-class DB;
+namespace sepakat::platform {
+class Database;
 }
 
 namespace sepakat::embedded {
@@ -41,18 +44,25 @@ class DurableLog final : public runtime::EventLog {
  private:
   friend class DurableLogReader;
 
-  explicit DurableLog(std::unique_ptr<rocksdb::DB> db);
+  struct Waiting;
+
+  explicit DurableLog(std::unique_ptr<platform::Database> database);
   absl::Status LoadTopics();
   // Finds the next offset of a partition from its last block.
   absl::StatusOr<int64_t> FindEnd(const std::string& topic, int32_t partition);
   // Requires mutex_.
   absl::StatusOr<int64_t*> End(std::string_view topic, int32_t partition);
-  // The stored records from `offset` on: the rest of the block that holds it.
-  absl::StatusOr<std::vector<runtime::LogRecord>> ReadBlock(const runtime::StartOffset& from);
+  // The stored records from `from` on, as far as its block goes; none at the end.
+  absl::StatusOr<std::vector<runtime::LogRecord>> ReadFrom(const runtime::StartOffset& from);
+  // Writes everything that waits, in order. Called by one appender for all.
+  void WriteWaiting(const std::vector<Waiting*>& group);
 
-  const std::unique_ptr<rocksdb::DB> db_;
-  std::mutex append_mutex_;  // One append at a time: offsets follow the order of writes.
-  std::mutex mutex_;         // Guards ends_; never held during a write.
+  const std::unique_ptr<platform::Database> database_;
+  std::mutex append_mutex_;  // Guards waiting_ and writing_.
+  std::condition_variable written_;
+  std::vector<Waiting*> waiting_;
+  bool writing_ = false;  // One group at a time: offsets follow the order of writes.
+  std::mutex mutex_;      // Guards ends_; never held during a write.
   std::condition_variable appended_;
   // Next offsets by topic and partition: what readers may see.
   std::map<std::string, std::vector<int64_t>, std::less<>> ends_;

@@ -17,10 +17,12 @@ rocksdb::Options ToOptions(const DatabaseTuning& tuning) {
   table.cache_index_and_filter_blocks = true;
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
   rocksdb::Options options;
+  if (tuning.env != nullptr) options.env = tuning.env;
   options.create_if_missing = true;
   options.write_buffer_size = tuning.write_buffer_bytes;
   options.max_write_buffer_number = 2;
   options.max_background_jobs = 2;
+  options.max_bgerror_resume_count = 0;  // A failed sync is never tried again.
   // Most reads ask for keys that are not there: filters answer, in memory too.
   options.memtable_prefix_bloom_size_ratio = 0.05;
   options.memtable_whole_key_filtering = true;
@@ -68,8 +70,8 @@ absl::Status OpenError(const rocksdb::Status& status, const std::filesystem::pat
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<rocksdb::DB>> OpenDatabase(const std::filesystem::path& folder,
-                                                          const DatabaseTuning& tuning) {
+absl::StatusOr<std::unique_ptr<Database>> Database::Open(const std::filesystem::path& folder,
+                                                         const DatabaseTuning& tuning) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) {
@@ -80,14 +82,28 @@ absl::StatusOr<std::unique_ptr<rocksdb::DB>> OpenDatabase(const std::filesystem:
   rocksdb::DB* raw = nullptr;
   const rocksdb::Status status = rocksdb::DB::Open(ToOptions(tuning), folder.string(), &raw);
   if (!status.ok()) return OpenError(status, folder);
-  return std::unique_ptr<rocksdb::DB>(raw);
+  return std::unique_ptr<Database>(new Database(std::unique_ptr<rocksdb::DB>(raw)));
+}
+
+absl::Status Database::Write(rocksdb::WriteBatch* batch, std::string_view doing) {
+  {
+    const std::lock_guard guard(mutex_);
+    if (!failed_.ok()) return failed_;
+  }
+  rocksdb::WriteOptions options;
+  options.sync = true;
+  const absl::Status status = FromRocksDb(db_->Write(options, batch), doing);
+  if (status.ok()) return status;
+  const std::lock_guard guard(mutex_);
+  if (failed_.ok()) failed_ = status;
+  return failed_;
 }
 
 absl::Status FromRocksDb(const rocksdb::Status& status, std::string_view doing) {
   if (status.ok()) return absl::OkStatus();
   if (status.IsNoSpace() || status.ToString().find("No space left") != std::string::npos) {
     return base::Error(absl::StatusCode::kResourceExhausted, "DISK_FULL",
-                       fmt::format("the disk is full ({}); free some space and start again: "
+                       fmt::format("the disk is full ({}); free some space and start again; "
                                    "nothing that was acknowledged is lost",
                                    doing));
   }

@@ -13,13 +13,13 @@ std::string_view ToView(const rocksdb::Slice& slice) { return {slice.data(), sli
 
 absl::StatusOr<std::unique_ptr<RocksStore>> RocksStore::Open(const std::filesystem::path& folder,
                                                              const DatabaseTuning& tuning) {
-  SEPAKAT_ASSIGN_OR_RETURN(std::unique_ptr<rocksdb::DB> db, OpenDatabase(folder, tuning));
-  return std::unique_ptr<RocksStore>(new RocksStore(std::move(db)));
+  SEPAKAT_ASSIGN_OR_RETURN(std::unique_ptr<Database> database, Database::Open(folder, tuning));
+  return std::unique_ptr<RocksStore>(new RocksStore(std::move(database)));
 }
 
 absl::StatusOr<std::optional<std::string>> RocksStore::Get(std::string_view key) const {
   std::string value;
-  const rocksdb::Status status = db_->Get(rocksdb::ReadOptions(), ToSlice(key), &value);
+  const rocksdb::Status status = database_->db().Get(rocksdb::ReadOptions(), ToSlice(key), &value);
   if (status.IsNotFound()) return std::optional<std::string>();
   SEPAKAT_RETURN_IF_ERROR(FromRocksDb(status, "reading"));
   return std::optional<std::string>(std::move(value));
@@ -30,7 +30,7 @@ absl::StatusOr<std::vector<std::optional<std::string>>> RocksStore::MultiGet(
   const std::vector<rocksdb::Slice> slices(keys.begin(), keys.end());
   std::vector<rocksdb::PinnableSlice> found(keys.size());
   std::vector<rocksdb::Status> statuses(keys.size());
-  db_->MultiGet(rocksdb::ReadOptions(), db_->DefaultColumnFamily(), keys.size(), slices.data(),
+  database_->db().MultiGet(rocksdb::ReadOptions(), database_->db().DefaultColumnFamily(), keys.size(), slices.data(),
                 found.data(), statuses.data());
   std::vector<std::optional<std::string>> values(keys.size());
   for (size_t i = 0; i < keys.size(); ++i) {
@@ -44,7 +44,7 @@ absl::StatusOr<std::vector<std::optional<std::string>>> RocksStore::MultiGet(
 absl::Status RocksStore::Scan(
     std::string_view from, std::string_view to,
     const std::function<bool(std::string_view key, std::string_view value)>& visit) const {
-  const std::unique_ptr<rocksdb::Iterator> it(db_->NewIterator(rocksdb::ReadOptions()));
+  const std::unique_ptr<rocksdb::Iterator> it(database_->db().NewIterator(rocksdb::ReadOptions()));
   for (it->Seek(ToSlice(from)); it->Valid(); it->Next()) {
     if (!to.empty() && ToView(it->key()) >= to) break;
     if (!visit(ToView(it->key()), ToView(it->value()))) break;
@@ -55,7 +55,7 @@ absl::Status RocksStore::Scan(
 absl::Status RocksStore::ScanBackward(
     std::string_view from, std::string_view to,
     const std::function<bool(std::string_view key, std::string_view value)>& visit) const {
-  const std::unique_ptr<rocksdb::Iterator> it(db_->NewIterator(rocksdb::ReadOptions()));
+  const std::unique_ptr<rocksdb::Iterator> it(database_->db().NewIterator(rocksdb::ReadOptions()));
   if (to.empty()) {
     it->SeekToLast();
   } else {
@@ -76,9 +76,7 @@ absl::Status RocksStore::Commit(const runtime::StoreBatch& batch) {
                                        : writes.Delete(ToSlice(change.key));
     SEPAKAT_RETURN_IF_ERROR(FromRocksDb(status, "collecting a batch"));
   }
-  rocksdb::WriteOptions options;
-  options.sync = true;
-  return FromRocksDb(db_->Write(options, &writes), "committing");
+  return database_->Write(&writes, "committing");
 }
 
 }  // namespace sepakat::platform

@@ -30,9 +30,9 @@ class RocksStore final : public runtime::StateStore {
   absl::Status Commit(const runtime::StoreBatch& batch) override;
 
  private:
-  explicit RocksStore(std::unique_ptr<rocksdb::DB> db) : db_(std::move(db)) {}
+  explicit RocksStore(std::unique_ptr<Database> database) : database_(std::move(database)) {}
 
-  const std::unique_ptr<rocksdb::DB> db_;
+  const std::unique_ptr<Database> database_;
 };
 
 }  // namespace sepakat::platform

@@ -1,0 +1,137 @@
+#include "common/embedded/block_codec.h"
+
+#include <cstring>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "common/base/status.h"
+
+namespace sepakat::embedded {
+namespace {
+
+using runtime::LogRecord;
+
+template <typename T>
+void AppendNumber(T value, std::string* bytes) {
+  char raw[sizeof value];
+  std::memcpy(raw, &value, sizeof value);
+  bytes->append(raw, sizeof value);
+}
+
+void AppendText(std::string_view text, std::string* bytes) {
+  AppendNumber(static_cast<uint32_t>(text.size()), bytes);
+  bytes->append(text);
+}
+
+// Reads forward; every method is false when the bytes end too early.
+class Cursor {
+ public:
+  explicit Cursor(std::string_view bytes) : rest_(bytes) {}
+  bool done() const { return rest_.empty(); }
+
+  template <typename T>
+  bool Number(T* value) {
+    if (rest_.size() < sizeof *value) return false;
+    std::memcpy(value, rest_.data(), sizeof *value);
+    rest_.remove_prefix(sizeof *value);
+    return true;
+  }
+
+  bool Text(std::string_view* text) {
+    uint32_t size = 0;
+    if (!Number(&size) || rest_.size() < size) return false;
+    *text = rest_.substr(0, size);
+    rest_.remove_prefix(size);
+    return true;
+  }
+
+ private:
+  std::string_view rest_;
+};
+
+// Steps over a record, keeping views into the block.
+struct RecordView {
+  uint32_t delta = 0;
+  int64_t timestamp_ms = 0;
+  std::string_view key;
+  uint8_t has_value = 0;
+  std::string_view value;
+  std::vector<std::pair<std::string_view, std::string_view>> headers;
+
+  bool Read(Cursor& cursor) {
+    uint32_t header_count = 0;
+    if (!cursor.Number(&delta) || !cursor.Number(&timestamp_ms) || !cursor.Text(&key) ||
+        !cursor.Number(&has_value) || (has_value != 0 && !cursor.Text(&value)) ||
+        !cursor.Number(&header_count)) {
+      return false;
+    }
+    headers.clear();
+    for (uint32_t i = 0; i < header_count; ++i) {
+      auto& [name, text] = headers.emplace_back();
+      if (!cursor.Text(&name) || !cursor.Text(&text)) return false;
+    }
+    return true;
+  }
+};
+
+absl::Status Damaged(std::string_view topic, int32_t partition, int64_t base) {
+  return base::Error(absl::StatusCode::kDataLoss, "LOG_DAMAGED",
+                     fmt::format("the block of topic {} partition {} at offset {} is damaged",
+                                 topic, partition, base));
+}
+
+}  // namespace
+
+BlockWriter::BlockWriter() { AppendNumber(uint32_t{0}, &bytes_); }
+
+void BlockWriter::Add(const runtime::OutRecord& record) {
+  AppendNumber(span_++, &bytes_);
+  AppendNumber(record.timestamp_ms, &bytes_);
+  AppendText(record.key, &bytes_);
+  AppendNumber(static_cast<uint8_t>(record.value ? 1 : 0), &bytes_);
+  if (record.value) AppendText(*record.value, &bytes_);
+  AppendNumber(static_cast<uint32_t>(record.headers.size()), &bytes_);
+  for (const auto& [name, text] : record.headers) {
+    AppendText(name, &bytes_);
+    AppendText(text, &bytes_);
+  }
+}
+
+std::string BlockWriter::Finish() && {
+  std::memcpy(bytes_.data(), &span_, sizeof span_);
+  return std::move(bytes_);
+}
+
+absl::StatusOr<uint32_t> SpanOf(std::string_view block) {
+  uint32_t span = 0;
+  if (!Cursor(block).Number(&span)) {
+    return base::Error(absl::StatusCode::kDataLoss, "LOG_DAMAGED", "a block of the log is empty");
+  }
+  return span;
+}
+
+absl::StatusOr<std::vector<LogRecord>> ReadBlock(std::string_view block, std::string_view topic,
+                                                 int32_t partition, int64_t base, int64_t from) {
+  std::vector<LogRecord> records;
+  Cursor cursor(block);
+  uint32_t span = 0;
+  if (!cursor.Number(&span)) return Damaged(topic, partition, base);
+  if (from < base + span) records.reserve(static_cast<size_t>(base + span - from));
+  RecordView view;
+  while (!cursor.done()) {
+    if (!view.Read(cursor) || view.delta >= span) return Damaged(topic, partition, base);
+    if (base + view.delta < from) continue;
+    LogRecord& record = records.emplace_back();
+    record.topic = topic;
+    record.partition = partition;
+    record.offset = base + view.delta;
+    record.key = view.key;
+    if (view.has_value != 0) record.value.emplace(view.value);
+    record.headers.assign(view.headers.begin(), view.headers.end());
+    record.timestamp_ms = view.timestamp_ms;
+  }
+  return records;
+}
+
+}  // namespace sepakat::embedded
