@@ -130,8 +130,10 @@ class DurableLogReader final : public runtime::LogReader {
   size_t first_ = 0;
 };
 
-absl::StatusOr<std::unique_ptr<DurableLog>> DurableLog::Open(const std::filesystem::path& folder) {
+absl::StatusOr<std::unique_ptr<DurableLog>> DurableLog::Open(const std::filesystem::path& folder,
+                                                             rocksdb::Env* env) {
   platform::DatabaseTuning tuning;
+  tuning.env = env;
   tuning.large_values = true;
   SEPAKAT_ASSIGN_OR_RETURN(auto database, platform::Database::Open(folder, tuning));
   std::unique_ptr<DurableLog> log(new DurableLog(std::move(database)));
@@ -273,6 +275,10 @@ void DurableLog::WriteWaiting(const std::vector<Waiting*>& group) {
     for (const auto& [place, end] : ends) **End(place.first, place.second) = end;
   }
   appended_.notify_all();
+}
+
+absl::Status DurableLog::Flush() {
+  return FromRocksDb(database_->db().Flush(rocksdb::FlushOptions()), "flushing the log");
 }
 
 absl::StatusOr<int64_t> DurableLog::EndOffset(const TopicPartition& at) {

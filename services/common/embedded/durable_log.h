@@ -23,6 +23,9 @@
 
 #include "common/runtime/event_log.h"
 
+namespace rocksdb {
+class Env;
+}
 namespace sepakat::platform {
 class Database;
 }
@@ -31,12 +34,16 @@ namespace sepakat::embedded {
 
 class DurableLog final : public runtime::EventLog {
  public:
-  static absl::StatusOr<std::unique_ptr<DurableLog>> Open(const std::filesystem::path& folder);
+  // `env` is the file system; null for the machine's own.
+  static absl::StatusOr<std::unique_ptr<DurableLog>> Open(const std::filesystem::path& folder,
+                                                          rocksdb::Env* env = nullptr);
   ~DurableLog() override;
 
   absl::Status EnsureTopics(std::span<const runtime::TopicSpec> topics) override;
   absl::StatusOr<int32_t> Partitions(std::string_view topic) override;
   absl::Status Append(std::span<const runtime::OutRecord> records) override;
+  // Moves everything from the write-ahead log into files, so that the next opening is quick.
+  absl::Status Flush();
   absl::StatusOr<int64_t> EndOffset(const runtime::TopicPartition& at) override;
   absl::StatusOr<std::unique_ptr<runtime::LogReader>> OpenReader(
       std::span<const runtime::StartOffset> from) override;
