@@ -7,7 +7,6 @@
 
 #include <fmt/format.h>
 
-#define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
 
 #include "common/base/status.h"
@@ -70,13 +69,12 @@ class Loader {
   }
 
   void ReadFile(const std::string& file) {
-    const toml::parse_result parsed = toml::parse_file(file);
-    if (!parsed) {
-      Mistake(fmt::format("{}:{}: {}", file, parsed.error().source().begin.line,
-                          std::string(parsed.error().description())));
-      return;
+    try {
+      ReadTable(toml::parse_file(file), "", file);
+    } catch (const toml::parse_error& error) {
+      Mistake(fmt::format("{}:{}: {}", file, error.source().begin.line,
+                          std::string(error.description())));
     }
-    ReadTable(parsed.table(), "", file);
   }
 
   void ReadEnvironment(const Environment& environment) {

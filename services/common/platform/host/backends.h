@@ -1,0 +1,58 @@
+// What lies outside the services, chosen by configuration: log, stores and views.
+//
+// Without `kafka.bootstrap` the log is the durable one below `data.dir`, and its topics are created;
+// on Kafka they are made by `sepakat topics apply`. Without `redis.address` the views live in the
+// process.
+// Errors: those of the adapters; InvalidArgument ADDRESS_INVALID; PermissionDenied
+//   DIRECTORY_NOT_WRITABLE.
+// Thread: opened by one; what it hands out as its own header says.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "common/platform/config/config.h"
+#include "common/runtime/clock.h"
+#include "common/runtime/event_log.h"
+#include "common/runtime/state_store.h"
+#include "common/runtime/telemetry.h"
+#include "common/runtime/views.h"
+
+namespace sepakat::platform {
+
+// data.dir, partitions, kafka.*, redis.address.
+std::vector<Setting> BackendSettings();
+
+class Backends {
+ public:
+  // `clock` and `telemetry` outlive the backends.
+  static absl::StatusOr<std::unique_ptr<Backends>> Open(const Config& config,
+                                                        std::string_view client_id,
+                                                        const runtime::Clock* clock,
+                                                        runtime::Telemetry* telemetry);
+
+  runtime::EventLog* log() { return log_.get(); }
+  runtime::Views* views() { return views_.get(); }
+  // The store of one service, opened once per service.
+  absl::StatusOr<runtime::StateStore*> Store(const std::string& service);
+  const std::filesystem::path& data_folder() const { return data_folder_; }
+
+ private:
+  explicit Backends(std::filesystem::path data_folder) : data_folder_(std::move(data_folder)) {}
+
+  const std::filesystem::path data_folder_;
+  std::unique_ptr<runtime::EventLog> log_;
+  std::unique_ptr<runtime::Views> views_;
+  std::map<std::string, std::unique_ptr<runtime::StateStore>> stores_;
+};
+
+// `host:port` in two. Errors: InvalidArgument ADDRESS_INVALID.
+absl::StatusOr<std::pair<std::string, int>> SplitAddress(std::string_view address);
+
+}  // namespace sepakat::platform
