@@ -48,6 +48,14 @@ export function formatValue(measure: Measure, value: number, language: Language)
   }
 }
 
+/** The size of a difference without sign; shares and indices in points, so without per cent. */
+export function formatSize(measure: Measure, difference: number, language: Language): string {
+  const plain = measure.unit === 'percent' || measure.unit === 'index';
+  return plain
+    ? formatNumber(Math.abs(difference), decimalsOf(measure), language)
+    : formatValue(measure, Math.abs(difference), language);
+}
+
 export function formatFull(measure: Measure, value: number, language: Language): string {
   return measure.unit === 'rupiah' ? formatRupiah(Math.round(value), language) : formatValue(measure, value, language);
 }
@@ -94,7 +102,7 @@ export interface ShownChange {
   text: string;
   /** `membaik`, `memburuk`, or empty where the measure has no direction. */
   verdict: string;
-  arrow: '▲' | '▼' | '＝';
+  arrow: '▲' | '▼' | '=';
   trend: Trend;
 }
 
@@ -105,13 +113,11 @@ export function showChange(
   t: Translate,
   language: Language,
 ): ShownChange {
-  const size = Math.abs(difference);
-  const amount =
-    measure.unit === 'percent' || measure.unit === 'index'
-      ? t('change.points', { n: formatNumber(size, decimalsOf(measure), language) })
-      : formatValue(measure, size, language);
+  const size = formatSize(measure, difference, language);
+  const points = measure.unit === 'percent' || measure.unit === 'index';
+  const amount = points ? t('change.points', { n: size }) : size;
   if (!/[1-9]/.test(amount)) {
-    return { text: t('change.steady'), verdict: '', arrow: '＝', trend: 'steady' };
+    return { text: t('change.steady'), verdict: '', arrow: '=', trend: 'steady' };
   }
   const up = difference > 0;
   const text = up ? t('change.up', { n: amount }) : t('change.down', { n: amount });
@@ -124,6 +130,11 @@ export function showChange(
     arrow,
     trend: better ? 'better' : 'worse',
   };
+}
+
+/** The name with its short sign in front, for narrow places: `P1 · Indeks kedalaman kemiskinan`. */
+export function shortMeasureName(measure: Measure, language: Language): string {
+  return measureName(measure, language).replace(/^(.*) \((P\d)\)$/, '$2 · $1');
 }
 
 export function measureName(measure: Measure, language: Language): string {

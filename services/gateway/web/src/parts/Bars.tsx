@@ -1,6 +1,7 @@
 // Lengths from zero: parts of a score, and money against its ceiling.
 
-export interface BarPart { key: string; label: string; size: number; text: string }
+/** `slot` is the colour: 0 to 4, or `bad`; the position when absent. */
+export interface BarPart { key: string; label: string; size: number; text: string; slot?: string }
 
 /** Parts side by side; `most` is the length of the whole track. */
 export function StackedBar({ parts, most }: { parts: BarPart[]; most: number }) {
@@ -10,7 +11,7 @@ export function StackedBar({ parts, most }: { parts: BarPart[]; most: number }) 
       {parts.map((part, index) => (
         <span
           key={part.key}
-          class={`stacked__part stacked__part--${index % 5}`}
+          class={`stacked__part stacked__part--${part.slot ?? index % 5}`}
           style={{ width: `${most > 0 ? (100 * part.size) / most : 0}%` }}
           title={`${part.label}: ${part.text}`}
         />
@@ -19,12 +20,12 @@ export function StackedBar({ parts, most }: { parts: BarPart[]; most: number }) 
   );
 }
 
-export function StackedLegend({ labels }: { labels: string[] }) {
+export function StackedLegend({ labels, slots }: { labels: string[]; slots?: readonly string[] }) {
   return (
     <ul class="stacked-legend">
       {labels.map((label, index) => (
         <li key={label}>
-          <span class={`stacked-legend__key stacked__part--${index % 5}`} aria-hidden="true" />
+          <span class={`stacked-legend__key stacked__part--${slots?.[index] ?? index % 5}`} aria-hidden="true" />
           {label}
         </li>
       ))}

@@ -8,8 +8,8 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { FeatureCollection } from '../api/types';
 import { useMedia, useStore } from '../store/hooks';
-import { slotVariable, type MapArea, type MapClasses } from './mapModel';
-import { centreOf, boundsOf, type Position } from './geometry';
+import { isDark, slotVariable, type MapArea, type MapClasses } from './mapModel';
+import { boundsOf, centreOf, sizeOf, type Position } from './geometry';
 
 maplibre.setWorkerUrl(workerUrl);
 
@@ -95,13 +95,14 @@ function addLayers(map: Maplibre, features: Feature[]): void {
 
 interface Placed { code: string; x: number; y: number; labelled: boolean }
 
-/** Where the labels go; a label that would cover an earlier one shows its name on focus only. */
+/** Where the labels go; a label that would cover one of a larger area shows on focus only. */
 function place(map: Maplibre, centres: Map<string, Position>, areas: MapArea[]): Placed[] {
   const taken: { x: number; y: number; half: number }[] = [];
   const canvas = map.getCanvas();
-  return areas.flatMap((area) => {
-    const centre = centres.get(area.code);
-    if (!centre) return [];
+  const byCode = new Map(areas.map((area) => [area.code, area]));
+  return [...centres].flatMap(([code, centre]) => {
+    const area = byCode.get(code);
+    if (!area) return [];
     const { x, y } = map.project(centre);
     if (x < 0 || y < 0 || x > canvas.clientWidth || y > canvas.clientHeight) return [];
     const half = Math.max(area.name.length * 3.4, 24);
@@ -125,7 +126,8 @@ export function BoundaryMap({ region, features, areas, classes, label, height }:
   useEffect(() => {
     const container = holder.current;
     if (!container) return undefined;
-    latest.current.centres = new Map(features.map((feature) => [feature.properties.kode, centreOf(feature)]));
+    const bySize = [...features].sort((a, b) => sizeOf(b) - sizeOf(a));
+    latest.current.centres = new Map(bySize.map((feature) => [feature.properties.kode, centreOf(feature)]));
     const created = createMap(container, features);
     map.current = created;
     const update = () => setPlaced(place(created, latest.current.centres, latest.current.areas));
@@ -178,7 +180,7 @@ export function BoundaryMap({ region, features, areas, classes, label, height }:
             <li key={item.code} style={{ transform: `translate(${item.x}px, ${item.y}px)` }}>
               <a
                 href={store.href({ region: item.code })}
-                class={`maplabel ${item.labelled ? '' : 'maplabel--dot'} ${slot !== null && slot >= 3 ? 'maplabel--dark' : ''}`}
+                class={`maplabel ${item.labelled ? '' : 'maplabel--dot'} ${isDark(classes.kind, slot) ? 'maplabel--dark' : ''}`}
                 aria-label={`${area.name}: ${area.text}. ${area.hint}`}
                 onClick={(event) => {
                   event.preventDefault();

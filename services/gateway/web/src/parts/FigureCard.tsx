@@ -2,7 +2,7 @@
 
 import { formatMoment } from '../format/dates';
 import { formatCount, formatNumber, toCount } from '../format/numbers';
-import { measureName } from '../format/measures';
+import { measureName, shortMeasureName } from '../format/measures';
 import { useLiveFigure, usePopulation, type LiveFigure } from '../store/figures';
 import { useLanguage, useT, useUrl } from '../store/hooks';
 import { Go } from './Controls';
@@ -25,8 +25,8 @@ export function ChangeLine({ figure }: { figure: LiveFigure }) {
   );
 }
 
-/** From how much data, and how sure: complete register or sample. */
-export function DataLine({ figure }: { figure: LiveFigure }) {
+/** From how much data, and how sure: complete register or sample. Short where space is dear. */
+export function DataLine({ figure, short = false }: { figure: LiveFigure; short?: boolean }) {
   const t = useT();
   const language = useLanguage();
   const population = usePopulation();
@@ -38,7 +38,8 @@ export function DataLine({ figure }: { figure: LiveFigure }) {
     count: observed,
     coverage: formatNumber((100 * observed) / (observed + unknown), 1, language),
   };
-  return <>{population?.sample ? t('figure.fromSample', places) : t('figure.fromRegister', places)}</>;
+  const full = population?.sample ? t('figure.fromSample', places) : t('figure.fromRegister', places);
+  return short ? <span title={full}>{t('figure.short', places)}</span> : <>{full}</>;
 }
 
 export function FigureCard({ measure: id }: { measure: string }) {
@@ -50,15 +51,15 @@ export function FigureCard({ measure: id }: { measure: string }) {
   const values = course.points.flatMap(({ value }) => (value === null ? [] : [value]));
   return (
     <article class="card">
-      <h3 class="card__title">
-        <Go to={{ section: 'peta', region, measure: id }}>{measureName(measure, language)}</Go>
+      <h3 class="card__title" title={measureName(measure, language)}>
+        <Go to={{ section: 'peta', region, measure: id }}>{shortMeasureName(measure, language)}</Go>
       </h3>
       <div class="card__figure">
         <Glow text={shown.text} title={shown.full || shown.reason} class={shown.value === null ? 'card__value card__value--none' : 'card__value'} />
         <Sparkline values={values} />
       </div>
       <ChangeLine figure={figure} />
-      <p class="card__data"><DataLine figure={figure} /></p>
+      <p class="card__data"><DataLine figure={figure} short /></p>
     </article>
   );
 }

@@ -2,7 +2,7 @@
 
 import { tileGrid } from '../format/classes';
 import { Go } from './Controls';
-import { slotVariable, type MapArea, type MapClasses } from './mapModel';
+import { isDark, slotVariable, type MapArea, type MapClasses } from './mapModel';
 
 export function TileMap({ areas, classes, label }: { areas: MapArea[]; classes: MapClasses; label: string }) {
   const { tiles, columns } = tileGrid(areas.map((area) => area.code));
@@ -17,7 +17,7 @@ export function TileMap({ areas, classes, label }: { areas: MapArea[]; classes: 
             <li key={tile.code} style={{ gridColumn: tile.column + 1, gridRow: tile.row + 1 }}>
               <Go
                 to={{ region: tile.code }}
-                class={`tile ${slot === null ? 'hatch' : ''} ${slot !== null && slot >= 3 ? 'tile--dark' : ''}`}
+                class={`tile ${slot === null ? 'hatch' : ''} ${isDark(classes.kind, slot) ? 'tile--dark' : ''}`}
                 label={`${area.name}: ${area.text}. ${area.hint}`}
               >
                 <span class="tile__fill" style={slot === null ? {} : { background: `var(${slotVariable(classes.kind, slot)})` }} />

@@ -23,6 +23,11 @@ function signedArea(ring: Ring): number {
   return sum / 2;
 }
 
+/** Area of the largest part, in square degrees: enough to compare neighbours. */
+export function sizeOf(feature: Feature): number {
+  return Math.max(...outerRings(feature).map((ring) => Math.abs(signedArea(ring))));
+}
+
 /** Centre of mass of the largest part of a region. */
 export function centreOf(feature: Feature): Position {
   const largest = outerRings(feature).reduce((best, ring) =>

@@ -30,6 +30,11 @@ export function classify(areas: MapArea[], kind: PaletteKind): MapClasses {
   return { kind, breaks, slotOf };
 }
 
+/** Whether text on a colour slot has to be light. */
+export function isDark(kind: PaletteKind, slot: number | null): boolean {
+  return slot !== null && (kind === 'sequential' ? slot >= 3 : slot === 0 || slot === 4);
+}
+
 export function slotVariable(kind: PaletteKind, slot: number): string {
   return `--${kind === 'sequential' ? 'seq' : 'div'}-${slot}`;
 }

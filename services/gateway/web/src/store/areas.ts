@@ -74,7 +74,9 @@ export function useMapAreas(rows: AreaRow[]): MapArea[] {
     name: row.name,
     text: row.text,
     value: row.value,
-    hint: row.reason || t('area.open', { n: formatCount(row.families, language), count: row.families }),
+    hint: [row.reason, t('area.open', { n: formatCount(row.families, language, true), count: row.families })]
+      .filter(Boolean)
+      .join(' · '),
   }));
 }
 

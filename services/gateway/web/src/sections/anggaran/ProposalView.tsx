@@ -14,7 +14,7 @@ import { useLanguage, useStore, useT, useUrl } from '../../store/hooks';
 import { usePlans, useProgrammes, useProposal } from '../../store/queries';
 import { useSource } from '../shared';
 import { ApproveDialog } from './ApproveDialog';
-import { MoneyLegend, useProgrammeName } from './ProgrammeList';
+import { useProgrammeName } from './ProgrammeList';
 import { PreviewPanel } from './PreviewPanel';
 
 export function ProposalView({ programmeId }: { programmeId: string }) {
@@ -122,7 +122,6 @@ function PlansPanel({ programmeId }: { programmeId: string }) {
           )
         }
       </Loaded>
-      <MoneyLegend />
     </Panel>
   );
 }

@@ -11,6 +11,7 @@ import { useSource } from '../shared';
 import { arrivalsByHour, totalOf, type Arrival } from './arrivalsModel';
 
 const OUTCOMES = ['accepted', 'flagged', 'rejected', 'repeated'] as const;
+const SLOTS = ['0', '1', 'bad', '4'] as const;
 
 /** Arrivals per source and hour; the four outcomes always add up to what was received. */
 export function Arrivals() {
@@ -61,7 +62,6 @@ function ArrivalRows({ rows }: { rows: Arrival[] }) {
   const language = useLanguage();
   const n = (value: number) => formatCount(value, language);
   const total = totalOf(rows);
-  const most = Math.max(...rows.map((row) => row.received), 1);
   return (
     <>
       <p class="sum" aria-live="polite">
@@ -71,7 +71,7 @@ function ArrivalRows({ rows }: { rows: Arrival[] }) {
           {t('arrivals.sum', { accepted: n(total.accepted), flagged: n(total.flagged), rejected: n(total.rejected), repeated: n(total.repeated) })}
         </span>
       </p>
-      <StackedLegend labels={OUTCOMES.map((key) => t(`outcome.${key}`))} />
+      <StackedLegend labels={OUTCOMES.map((key) => t(`outcome.${key}`))} slots={SLOTS} />
       <ul class="arrivals" tabIndex={0} aria-label={t('arrivals.title')}>
         {rows.slice(0, 60).map((row) => (
           <li key={row.key}>
@@ -81,8 +81,8 @@ function ArrivalRows({ rows }: { rows: Arrival[] }) {
               {row.running && <Badge tone="accent">{t('arrivals.running')}</Badge>}
             </span>
             <StackedBar
-              most={most}
-              parts={OUTCOMES.map((key) => ({ key, label: t(`outcome.${key}`), size: row[key], text: n(row[key]) }))}
+              most={row.received}
+              parts={OUTCOMES.map((key, index) => ({ key, label: t(`outcome.${key}`), size: row[key], text: n(row[key]), slot: SLOTS[index] as string }))}
             />
             <Glow text={n(row.received)} class="arrivals__total" />
           </li>

@@ -50,9 +50,10 @@ export function UploadPanel() {
   return (
     <Panel title={t('upload.title')} note={t('upload.note')} class="no-print">
       <form class="stack" onSubmit={(event) => void send(event)}>
-        <div class="field">
-          <label for="upload-file">{t('upload.file')}</label>
-          <input id="upload-file" ref={input} class="input" type="file" onChange={(event) => setFile(event.currentTarget.files?.[0] ?? null)} />
+        <div class="filefield">
+          <input id="upload-file" ref={input} class="hidden" type="file" onChange={(event) => setFile(event.currentTarget.files?.[0] ?? null)} />
+          <label for="upload-file" class="button">{t('upload.file')}</label>
+          <span class="filefield__name">{file ? file.name : t('upload.noFile')}</span>
         </div>
         <Select
           label={t('upload.codebook')}

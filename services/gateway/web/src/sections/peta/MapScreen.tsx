@@ -2,7 +2,7 @@
 
 import { useMemo } from 'preact/hooks';
 import { formatMoment } from '../../format/dates';
-import { displayValue, formatValue, measureName, showChange } from '../../format/measures';
+import { displayValue, formatSize, formatValue, measureName, showChange } from '../../format/measures';
 import { AreaMap } from '../../parts/AreaMap';
 import { FigureCard } from '../../parts/FigureCard';
 import { Segments, Select } from '../../parts/Controls';
@@ -70,8 +70,9 @@ function useChangedRows(rows: AreaRow[], measureId: string, publication: string 
     if (row.value === null || then === null) {
       return { ...row, value: null, text: t('figure.noData'), reason: row.reason || t('map.noEarlier') };
     }
-    const change = showChange(measure, row.value - then, t, language);
-    return { ...row, value: row.value - then, text: `${change.arrow} ${change.text}` };
+    const difference = row.value - then;
+    const { arrow, text } = showChange(measure, difference, t, language);
+    return { ...row, value: difference, text: `${arrow} ${formatSize(measure, difference, language)}`, reason: text };
   });
 }
 
@@ -90,8 +91,9 @@ function MapPicture({ changed }: { changed: boolean }) {
   const format = useMemo(
     () => (value: number) => {
       if (!measure) return '';
-      const text = formatValue(measure, value, language);
-      return changed && value > 0 ? `+${text}` : text;
+      if (!changed) return formatValue(measure, value, language);
+      const sign = value > 0 ? '+' : value < 0 ? '−' : '';
+      return sign + formatSize(measure, value, language);
     },
     [measure, language, changed],
   );
@@ -106,8 +108,10 @@ function MapPicture({ changed }: { changed: boolean }) {
       note={note || undefined}
       table={{ name: title, caption: title, rows, columns, keyOf: (row) => row.code, source, height: 560 }}
     >
-      <AreaMap region={region} areas={areas} kind={changed ? 'diverging' : 'sequential'} label={title} format={format} height={500} />
-      <RankedAreas rows={rows} signed={changed} />
+      <div class="mapwithlist">
+        <AreaMap region={region} areas={areas} kind={changed ? 'diverging' : 'sequential'} label={title} format={format} height={540} />
+        <RankedAreas rows={rows} signed={changed} />
+      </div>
     </Picture>
   );
 }

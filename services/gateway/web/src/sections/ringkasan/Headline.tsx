@@ -32,7 +32,7 @@ export function Headline() {
         <Glow text={shown.text} title={shown.full || shown.reason} class="headline__value" />
         <ChangeLine figure={live} />
       </div>
-      <TrendChart points={course.points} height={150} label={label} format={(value) => formatValue(measure, value, language)} />
+      <TrendChart points={course.points} height={196} label={label} format={(value) => formatValue(measure, value, language)} />
       <p class="card__data">
         <DataLine figure={live} />
         {newest > 0 && <> · {t('figure.newest', { date: formatEpochDay(newest) })}</>}

@@ -27,7 +27,9 @@ export function NeedsCard() {
           })}
         </p>
       )}
-      <p class="card__data">{t('needs.note', { n: list.length, unknown: formatCount(unknown, language), count: list.length })}</p>
+      <p class="card__data" title={t('needs.explain', { unknown: formatCount(unknown, language) })}>
+        {t('needs.note', { n: list.length, count: list.length })}
+      </p>
     </article>
   );
 }

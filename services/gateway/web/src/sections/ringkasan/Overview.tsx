@@ -41,7 +41,7 @@ export function Overview() {
               </div>
             </div>
             <div class="split">
-              <AreaPicture measureId="p0" height={400} />
+              <AreaPicture measureId="p0" height={450} />
               <div class="split__side">
                 <Worsened />
                 <Panel title={t('feed.title')} class="panel--scroll">
