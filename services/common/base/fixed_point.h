@@ -34,8 +34,8 @@ std::string ScaledToText(Int128 value, int decimals);
 // are divided in two steps without loss.
 std::string QuotientText(Int128 numerator, Int128 denominator, int decimals);
 
-// floor(numerator * 2^40 / denominator) without overflow for numerator < 2^126 and
-// 0 < denominator < 2^84: the readout rule of FGT sums.
+// floor(numerator * 2^40 / denominator) without overflow for 0 <= numerator < 2^126,
+// 0 < denominator < 2^84 and a quotient below 2^87: the readout rule of FGT sums.
 Int128 QuotientShift40(Int128 numerator, Int128 denominator);
 
 // 10^exponent, exponent 0..18.
