@@ -95,7 +95,7 @@ function(_sepakat_check_edge target dep)
   endif()
 endfunction()
 
-# Checks and links every edge, then writes layers.tsv (layer, folder, sources) for the test that parses includes.
+# Checks and links every edge, gathers the benchmarks, and writes layers.tsv (layer, folder, sources) for the test that parses includes.
 function(_sepakat_close)
   get_property(targets GLOBAL PROPERTY SEPAKAT_TARGETS)
   set(rows "")
@@ -122,6 +122,8 @@ function(_sepakat_close)
     string(REPLACE "${CMAKE_SOURCE_DIR}/" "" row "${layer}\t${folder}\t${sources}\n")
     string(APPEND rows "${row}")
   endforeach()
+  get_property(benches GLOBAL PROPERTY SEPAKAT_BENCHES)
+  add_custom_target(sepakat_benches DEPENDS ${benches})
   file(WRITE ${CMAKE_BINARY_DIR}/layers.tsv.new "${rows}")
   file(COPY_FILE ${CMAKE_BINARY_DIR}/layers.tsv.new ${CMAKE_BINARY_DIR}/layers.tsv ONLY_IF_DIFFERENT)
   get_property(mistakes GLOBAL PROPERTY SEPAKAT_MISTAKES)
