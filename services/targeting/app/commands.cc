@@ -19,6 +19,12 @@ int Number(std::string_view text) {
 
 }  // namespace
 
+void TargetingTask::NoteParameter(const ParameterChange& change) {
+  const std::lock_guard guard(lock_);
+  std::set<std::string> populations;
+  recorded_.Change(change, &populations);
+}
+
 // Ids of parameter events are `<request>/<part>/<parts>`: the log itself remembers the requests.
 void TargetingTask::NoteRequest(const runtime::LogRecord& record) {
   if (runtime::FindHeader(record.headers, "ce_source") != kSource) return;
@@ -46,7 +52,7 @@ absl::Status TargetingTask::Command(std::string_view request_id,
     return absl::OkStatus();
   }
   for (const ParameterRecord& record : records) {
-    SEPAKAT_RETURN_IF_ERROR(Check(record.change, engine_.parameters()));
+    SEPAKAT_RETURN_IF_ERROR(Check(record.change, recorded_));
   }
   std::vector<runtime::OutRecord> out;
   std::map<std::string, int64_t> sequences;
@@ -67,6 +73,8 @@ absl::Status TargetingTask::Command(std::string_view request_id,
         {message.topic, 0, message.key, message.payload, ToHeaders(envelope), envelope.time_ms});
   }
   SEPAKAT_RETURN_IF_ERROR(env_.log->Append(out));
+  std::set<std::string> populations;
+  for (const ParameterRecord& record : records) recorded_.Change(record.change, &populations);
   auto& [parts, count] = requests_[std::string(request_id)];
   count = static_cast<int>(records.size());
   for (int i = 0; i < count; ++i) parts.insert(i);

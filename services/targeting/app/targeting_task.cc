@@ -39,6 +39,7 @@ absl::Status TargetingTask::Take(const LogRecord& record, std::vector<Input>* in
     SEPAKAT_RETURN_IF_ERROR(CheckIntake(*input->family));
     ++waiting_families_;
   }
+  if (input->parameter) NoteParameter(*input->parameter);
   if (input->family || input->parameter) inputs->push_back(*std::move(input));
   return absl::OkStatus();
 }
@@ -91,8 +92,7 @@ void TargetingTask::ApplyInputs(std::vector<Input>* inputs) {
                         {{"reason", base::ReasonOf(status)}});
   };
   for (const Input& input : *inputs) {
-    if (!input.parameter) continue;
-    if (const absl::Status status = engine_.Stage(*input.parameter); !status.ok()) refuse(status);
+    if (input.parameter) engine_.Stage(*input.parameter);
   }
   for (const Input& input : *inputs) {
     if (!input.family) continue;

@@ -85,6 +85,7 @@ class TargetingTask {
   void ApplyInputs(std::vector<Input>* inputs);
   // Requires lock_.
   absl::Status Started() const;
+  void NoteParameter(const ParameterChange& change);
   void NoteRequest(const runtime::LogRecord& record);
   void Report(const Publication& publication, int64_t began_us) const;
 
@@ -105,6 +106,8 @@ class TargetingTask {
   int64_t publication_ = 0;
   int64_t cut_at_ms_ = 0;
   bool started_ = false;
+  // Parameters as far as they are on the log: what commands are checked against.
+  Parameters recorded_;
   // Parts of each request that are on the log, and how many it has.
   std::map<std::string, std::pair<std::set<int>, int>, std::less<>> requests_;
 };

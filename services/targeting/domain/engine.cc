@@ -78,13 +78,14 @@ absl::Status Check(const ParameterChange& change, const Parameters& parameters) 
     SEPAKAT_RETURN_IF_ERROR(Check(*change.line, set == nullptr ? Population{} : set->population));
   }
   if (change.model) SEPAKAT_RETURN_IF_ERROR(Check(*change.model));
-  if (change.settings) SEPAKAT_RETURN_IF_ERROR(Check(*change.settings));
-  if (change.programme) {
-    const ParameterSet* set = parameters.Find(change.programme->population);
-    if (set != nullptr && set->programmes.size() >= kMaxProgrammes &&
-        !set->programmes.contains(change.programme->id)) {
-      return base::Error(absl::StatusCode::kInvalidArgument, "TOO_MANY_PROGRAMMES",
-                         "a population has at most 64 programmes");
+  if (change.settings) {
+    SEPAKAT_RETURN_IF_ERROR(Check(*change.settings));
+    const std::string& model = change.settings->model_id;
+    const ParameterSet* set = parameters.Find(change.settings->population);
+    if (!model.empty() && model != kWelfareRanking &&
+        (set == nullptr || !set->models.contains(model))) {
+      return base::Error(absl::StatusCode::kInvalidArgument, "MODEL_UNKNOWN",
+                         "no model is called " + model + "; record it before it ranks");
     }
   }
   return absl::OkStatus();
@@ -96,11 +97,9 @@ PopulationState& Engine::Of(const std::string& population) {
   return *state;
 }
 
-absl::Status Engine::Stage(const ParameterChange& change) {
-  SEPAKAT_RETURN_IF_ERROR(Check(change, parameters_));
+void Engine::Stage(const ParameterChange& change) {
   parameters_.Change(change, &staged_);
   dirty_ = true;
-  return absl::OkStatus();
 }
 
 void Engine::UseStaged() {

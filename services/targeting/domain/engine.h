@@ -40,7 +40,8 @@ class Parameters {
   std::map<std::string, ParameterSet, std::less<>> sets_;
 };
 
-// InvalidArgument with reason when the change contradicts itself or the population it is for.
+// What a command must pass. InvalidArgument with reason when the change contradicts itself or what
+// is recorded (a line in the unit of its population, a ranking model that exists).
 absl::Status Check(const ParameterChange& change, const Parameters& parameters);
 
 struct EngineCounts {
@@ -55,8 +56,10 @@ class Engine {
   // `rules` outlives the engine.
   explicit Engine(const RuleSet* rules) : rules_(rules) {}
 
-  // Errors: InvalidArgument; the parameter is not used.
-  absl::Status Stage(const ParameterChange& change);
+  // Accepts every parameter, so that the order of topics does not matter: a line that makes no
+  // sense in its population's unit applies to nobody, a ranking model that is missing leaves
+  // welfare to rank, programmes beyond kMaxProgrammes (by id) are not counted.
+  void Stage(const ParameterChange& change);
   // Errors: the intake limits (CheckIntake), OutOfRange REGION_WEIGHT_FULL; nothing was changed.
   absl::Status Apply(const FamilyUpdate& update);
   Publication Cut(bool bulk);

@@ -124,6 +124,39 @@ TEST(Commands, AModelWithAnUnknownVariableIsRefused) {
             "UNKNOWN_VARIABLE");
 }
 
+TEST(Commands, AModelRanksOnlyAfterItWasRecorded) {
+  TargetingRig rig;
+  v1::SetRankingSettingsRequest settings;
+  settings.mutable_context()->set_request_id("rank-1");
+  settings.mutable_settings()->set_decile_by("families");
+  settings.mutable_settings()->set_model_id("pmt");
+  settings.mutable_settings()->set_version("1");
+  const auto set = [&] {
+    return rig.Call<v1::SetRankingSettingsResponse>("SetRankingSettings", settings).status();
+  };
+  EXPECT_EQ(base::ReasonOf(set()), "MODEL_UNKNOWN");
+  v1::SetModelRequest model;
+  model.mutable_context()->set_request_id("model-1");
+  model.mutable_model()->set_id("pmt");
+  model.mutable_model()->set_version("1");
+  ASSERT_TRUE(rig.Call<v1::SetModelResponse>("SetModel", model).ok());
+  EXPECT_TRUE(set().ok());  // at once, before any publication
+}
+
+TEST(Commands, ALineIsJudgedInTheUnitOfItsPopulation) {
+  TargetingRig rig;
+  reference::events::v1::PopulationRecorded population;
+  population.set_id("eusilc");
+  population.set_welfare_decimals(2);
+  population.set_weight_decimals(6);
+  v1::SetPovertyLinesRequest request = Lines("cents", {"0.40"});
+  request.mutable_lines(0)->set_population("eusilc");
+  EXPECT_EQ(base::ReasonOf(Set(&rig, request).status()), "LINE_NOT_POSITIVE");
+  rig.Say(topics::kPopulation, 0, "eusilc", population);
+  rig.Settle();
+  EXPECT_TRUE(Set(&rig, request).ok());
+}
+
 TEST(Commands, ListParametersShowsWhatHolds) {
   TargetingRig rig;
   rig.SetLine("33.26", "538371");
