@@ -77,6 +77,37 @@ class FlakyLog final : public EventLog {
   Fault fault_ = Fault::kNone;
 };
 
+// Fails the next commit, before anything is stored.
+class FlakyStore final : public StateStore {
+ public:
+  void FailNext(bool fail = true) { fail_ = fail; }
+  absl::StatusOr<std::optional<std::string>> Get(std::string_view key) const override {
+    return store_.Get(key);
+  }
+  absl::StatusOr<std::vector<std::optional<std::string>>> MultiGet(
+      const std::vector<std::string>& keys) const override {
+    return store_.MultiGet(keys);
+  }
+  absl::Status Scan(std::string_view from, std::string_view to,
+                    const std::function<bool(std::string_view, std::string_view)>& visit)
+      const override {
+    return store_.Scan(from, to, visit);
+  }
+  absl::Status ScanBackward(std::string_view from, std::string_view to,
+                            const std::function<bool(std::string_view, std::string_view)>& visit)
+      const override {
+    return store_.ScanBackward(from, to, visit);
+  }
+  absl::Status Commit(const StoreBatch& batch) override {
+    if (std::exchange(fail_, false)) return absl::UnavailableError("store is busy");
+    return store_.Commit(batch);
+  }
+
+ private:
+  MemoryStore store_;
+  bool fail_ = false;
+};
+
 class StatefulTaskTest : public testing::Test {
  protected:
   StatefulTaskTest() {
@@ -125,7 +156,7 @@ class StatefulTaskTest : public testing::Test {
   support::ManualClock clock_;
   MemoryLog memory_;
   FlakyLog log_{&memory_};
-  MemoryStore store_;
+  FlakyStore store_;
   Adder adder_;
   std::unique_ptr<StatefulTask> task_;
 };
@@ -227,11 +258,68 @@ TEST_F(StatefulTaskTest, ScansSeeTheChangesOfTheirOwnTransactionInOrder) {
   EXPECT_THAT(seen, ElementsAre("a1=stored", "a2=new", "a3=changed", "a6=new"));
 }
 
+TEST_F(StatefulTaskTest, EventsNameTheRecordThatCausedThemAndKeepItsTrace) {
+  const Envelope cause{"source/42", "sepakat/source", "t", clock_.NowMs(), 0, "", 1, "00-ab-cd-01"};
+  const OutRecord record{kIn, 0, "k", "1", ToHeaders(cause), clock_.NowMs()};
+  ASSERT_TRUE(memory_.Append({&record, 1}).ok());
+  ASSERT_TRUE(Turn().ok());
+  const StartOffset start{{kOut, 0}, 0};
+  const auto said = *(*memory_.OpenReader({&start, 1}))->Poll(10, 0);
+  ASSERT_EQ(said.size(), 1U);
+  const Envelope envelope = *FromHeaders(said[0].headers);
+  EXPECT_EQ(envelope.cause, "source/42");
+  EXPECT_EQ(envelope.traceparent, "00-ab-cd-01");
+  EXPECT_EQ(envelope.source, "sepakat/adder");
+  EXPECT_EQ(envelope.sequence, 0);
+}
+
+TEST_F(StatefulTaskTest, ACommitThatFailsLeavesNothingAndTheRecordsComeAgain) {
+  Send("5", 0);
+  store_.FailNext();
+  EXPECT_EQ(Turn().code(), absl::StatusCode::kUnavailable);
+  EXPECT_EQ(Total(), "none");
+  ASSERT_TRUE(Turn().ok());
+  EXPECT_EQ(Total(), "5");
+  EXPECT_THAT(Heard(kOut), ElementsAre("5"));
+}
+
+TEST_F(StatefulTaskTest, AnEventLargerThanTheLogTakesIsRefusedBeforeItIsKept) {
+  const auto refused = task_->Execute("", [](Transaction& tx) -> absl::StatusOr<std::string> {
+    tx.Put("total", "1");
+    tx.Say({.topic = kOut, .partition = 0, .key = "k", .type = "t",
+            .payload = std::string(kMaxRecordBytes, 'x')});
+    return "";
+  });
+  EXPECT_EQ(base::ReasonOf(refused.status()), "RECORD_TOO_LARGE");
+  EXPECT_EQ(Total(), "none");
+}
+
+TEST_F(StatefulTaskTest, NothingNewIsBegunWhileTheOutboxIsFull) {
+  task_ = std::make_unique<StatefulTask>(
+      TaskOptions{.source = "sepakat/adder", .inputs = {kIn}, .max_outbox_bytes = 10},
+      Env{&log_, &store_, nullptr, &clock_, &NoTelemetry()}, &adder_);
+  ASSERT_TRUE(task_->Start().ok());
+  const auto ask = [&] {
+    return task_->Execute("", [](Transaction& tx) -> absl::StatusOr<std::string> {
+      tx.Say({.topic = kOut, .partition = 0, .key = "k", .type = "t", .payload = "asked"});
+      return "done";
+    });
+  };
+  ASSERT_TRUE(ask().ok());
+  EXPECT_EQ(base::ReasonOf(ask().status()), "OUTBOX_FULL");
+  Send("1", 0);
+  EXPECT_FALSE(*task_->Poll(0));
+  EXPECT_EQ(Total(), "none");
+  ASSERT_TRUE(*task_->RelayOnce());
+  EXPECT_TRUE(*task_->Poll(0));
+  EXPECT_EQ(Total(), "1");
+}
+
 RC_GTEST_FIXTURE_PROP(StatefulTaskTest, CrashesAndLostAcknowledgementsNeverChangeTheOutcome, ()) {
   int64_t expected = 0;
   int64_t sequence = 0;
   std::vector<std::string> totals;
-  const auto steps = *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 6));
+  const auto steps = *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 8));
   for (const int step : steps) {
     switch (step) {
       case 0:
@@ -246,6 +334,12 @@ RC_GTEST_FIXTURE_PROP(StatefulTaskTest, CrashesAndLostAcknowledgementsNeverChang
       case 3:
         (void)Turn();
         break;
+      case 6:
+        store_.FailNext();
+        break;
+      case 7:
+        (void)task_->Poll(0);
+        break;
       default: {
         Send(std::to_string(step), sequence);
         if (step == 5) Send(std::to_string(step), sequence);
@@ -256,6 +350,8 @@ RC_GTEST_FIXTURE_PROP(StatefulTaskTest, CrashesAndLostAcknowledgementsNeverChang
     }
   }
   log_.FailNext(FlakyLog::Fault::kNone);
+  store_.FailNext(false);
+  StartTask();
   for (size_t i = 0; i <= 2 * steps.size() + 2; ++i) RC_ASSERT(Turn().ok());
   RC_ASSERT(Heard(kOut) == totals);
 }
