@@ -137,7 +137,7 @@ absl::Status ReadReference(std::string_view file_name, std::string_view text, Re
     problems.Add(error.source(), error.description());
     return Invalid(problems.Text());
   }
-  if (root.contains("alert") || root.contains("rule")) {
+  if (root.contains("rule")) {
     set.alerts.push_back({std::string(file_name), std::string(text)});
     return absl::OkStatus();
   }
