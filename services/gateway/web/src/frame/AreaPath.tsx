@@ -17,22 +17,24 @@ export function AreaPath() {
   const path = pathOf(regions.data?.path, region);
   useEffect(() => setOpen(false), [region]);
   return (
-    <nav class="areapath" aria-label={t('frame.area')}>
-      <ol>
-        {path.map((step) => (
-          <li key={step.code} class={step.code === region ? 'areapath__here' : ''}>
-            <Go to={{ region: step.code }} current={step.code === region}>{step.name}</Go>
-          </li>
-        ))}
-      </ol>
-      <button type="button" class="button areapath__open" aria-haspopup="dialog" onClick={() => setOpen(true)}>
-        <Icon name="search" size={16} />
-        <span>{t('area.choose')}</span>
-      </button>
+    <>
+      <nav class="areapath" aria-label={t('frame.area')}>
+        <ol>
+          {path.map((step) => (
+            <li key={step.code} class={step.code === region ? 'areapath__here' : ''}>
+              <Go to={{ region: step.code }} current={step.code === region}>{step.name}</Go>
+            </li>
+          ))}
+        </ol>
+        <button type="button" class="button areapath__open" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+          <Icon name="search" size={16} />
+          <span>{t('area.choose')}</span>
+        </button>
+      </nav>
       <Dialog title={t('area.title')} open={open} onClose={() => setOpen(false)}>
         <AreaTree path={path.map((step) => step.code)} />
       </Dialog>
-    </nav>
+    </>
   );
 }
 

@@ -72,6 +72,7 @@ export const en: Record<MessageKey, Message> = {
   'asOf.nothingThen': 'There was no data at that moment.',
   'asOf.band': 'State at {time}. This is not the present.',
   'asOf.liveOnly': 'The lists of this section always show the newest state, not the held moment.',
+  'asOf.nowMark': 'present',
   'period.label': 'Compare with',
   'period.1j': '1 hour',
   'period.24j': '24 hours',

@@ -67,6 +67,7 @@ export const id = {
   'asOf.nothingThen': 'Belum ada data pada saat itu.',
   'asOf.band': 'Keadaan pada {time}. Ini bukan keadaan sekarang.',
   'asOf.liveOnly': 'Daftar di bagian ini selalu menampilkan keadaan terbaru, bukan saat yang ditahan.',
+  'asOf.nowMark': 'sekarang',
   'period.label': 'Bandingkan dengan',
   'period.1j': '1 jam',
   'period.24j': '24 jam',

@@ -2,7 +2,7 @@
 
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
-import { useStore, useT } from '../store/hooks';
+import { useStore, useT, useUrl } from '../store/hooks';
 import type { UrlState } from '../url/state';
 import { Icon } from './Icon';
 
@@ -148,6 +148,13 @@ export function Dialog(props: { title: string; open: boolean; onClose: () => voi
 
 export function Badge({ tone, children }: { tone: 'good' | 'bad' | 'warn' | 'calm' | 'accent'; children: ComponentChildren }) {
   return <span class={`badge badge--${tone}`}>{children}</span>;
+}
+
+/** Marks what always shows the present, while the rest of the page is held in the past. */
+export function NowMark() {
+  const t = useT();
+  const { heldAt } = useUrl();
+  return heldAt === '' ? null : <Badge tone="warn">{t('asOf.nowMark')}</Badge>;
 }
 
 /** "12 perubahan · muat": the list waits for this before it reorders. */

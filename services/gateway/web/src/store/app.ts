@@ -8,6 +8,13 @@ import { Live, openStream } from './live';
 import { RegionNames } from './names';
 import { Resources } from './resources';
 
+const SCREEN_FIELDS = ['section', 'region', 'view', 'programme', 'family', 'plan', 'submission'] as const;
+
+/** Whether a person meets another screen, so that reading starts at its top. */
+function isOtherScreen(before: UrlState, next: UrlState): boolean {
+  return before.region !== '' && SCREEN_FIELDS.some((field) => before[field] !== next[field]);
+}
+
 export interface Notice { id: number; kind: 'error' | 'done'; text: string }
 
 export class AppStore {
@@ -39,6 +46,10 @@ export class AppStore {
     if (replace) history.replaceState(null, '', address);
     else if (address !== formatUrl(before)) history.pushState(null, '', address);
     this.url.value = next;
+    if (isOtherScreen(before, next)) {
+      scrollTo(0, 0);
+      document.querySelector('main')?.focus({ preventScroll: true });
+    }
     if (next.population !== before.population) {
       this.live.start(`/v1/stream?population=${encodeURIComponent(next.population)}`);
     }

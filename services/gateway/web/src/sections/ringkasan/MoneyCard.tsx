@@ -1,6 +1,6 @@
 import { formatRupiah, formatRupiahShort, toCount } from '../../format/numbers';
 import { CeilingBar } from '../../parts/Bars';
-import { Go } from '../../parts/Controls';
+import { Go, NowMark } from '../../parts/Controls';
 import { Glow } from '../../parts/Glow';
 import { Skeleton } from '../../parts/States';
 import { useLanguage, useT } from '../../store/hooks';
@@ -22,7 +22,7 @@ export function MoneyCard() {
   const short = (amount: number) => formatRupiahShort(amount, language);
   return (
     <article class="card">
-      <h3 class="card__title"><Go to={{ section: 'anggaran' }}>{t('money.title')}</Go></h3>
+      <h3 class="card__title"><Go to={{ section: 'anggaran' }}>{t('money.title')}</Go> <NowMark /></h3>
       <div class="card__figure">
         <Glow text={short(sum.proposed)} title={formatRupiah(sum.proposed, language)} class="card__value" />
       </div>

@@ -1,5 +1,5 @@
 import { formatCount, toCount } from '../../format/numbers';
-import { Go } from '../../parts/Controls';
+import { Go, NowMark } from '../../parts/Controls';
 import { Glow } from '../../parts/Glow';
 import { Skeleton } from '../../parts/States';
 import { useLanguage, useT } from '../../store/hooks';
@@ -17,7 +17,7 @@ export function NeedsCard() {
   const largest = [...list].sort((a, b) => toCount(b.eligibleFamilies) - toCount(a.eligibleFamilies))[0];
   return (
     <article class="card">
-      <h3 class="card__title"><Go to={{ section: 'anggaran' }}>{t('needs.title')}</Go></h3>
+      <h3 class="card__title"><Go to={{ section: 'anggaran' }}>{t('needs.title')}</Go> <NowMark /></h3>
       <div class="card__figure"><Glow text={formatCount(open, language)} class="card__value" /></div>
       {largest && (
         <p class="change change--neutral">

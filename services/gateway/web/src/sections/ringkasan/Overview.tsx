@@ -2,6 +2,7 @@
 
 import { useSource, useAreaColumns } from '../shared';
 import { AreaMap } from '../../parts/AreaMap';
+import { NowMark } from '../../parts/Controls';
 import { ChangesFeed } from '../../parts/ChangesFeed';
 import { FigureCard } from '../../parts/FigureCard';
 import { Panel, Picture } from '../../parts/Panel';
@@ -44,7 +45,7 @@ export function Overview() {
               <AreaPicture measureId="p0" height={450} />
               <div class="split__side">
                 <Worsened />
-                <Panel title={t('feed.title')} class="panel--scroll">
+                <Panel title={t('feed.title')} actions={<NowMark />}>
                   <ChangesFeed region={region} limit={12} />
                 </Panel>
               </div>

@@ -5,7 +5,7 @@ import type { FamilyExplanation, Model, VariableExplanation } from '../../api/ty
 import { formatNumber } from '../../format/numbers';
 import { MESSAGES, wordFor } from '../../messages';
 import { SignedBar } from '../../parts/Bars';
-import { TextField } from '../../parts/Controls';
+import { Select, TextField, type Option } from '../../parts/Controls';
 import { Panel } from '../../parts/Panel';
 import { useLanguage, useT } from '../../store/hooks';
 import { useParameters } from '../../store/queries';
@@ -15,6 +15,15 @@ import { correctionEffect } from './correction';
 export function answerWord(t: ReturnType<typeof useT>, variable: string, value: number): string {
   const key = `code.${variable}.${value}`;
   return key in MESSAGES.id ? wordFor(t, `code.${variable}`, String(value)) : String(value);
+}
+
+/** The coded answers of a variable; empty for numbers. */
+export function answerOptions(t: ReturnType<typeof useT>, variable: string): Option[] {
+  const options: Option[] = [];
+  for (let code = 1; `code.${variable}.${code}` in MESSAGES.id; code++) {
+    options.push({ value: String(code), label: answerWord(t, variable, code) });
+  }
+  return options;
 }
 
 export function ScoreParts({ data }: { data: FamilyExplanation }) {
@@ -90,12 +99,15 @@ function PartRow({ part, most, model, open, onTry }: PartRowProps) {
 function TryCorrection({ part, model }: { part: VariableExplanation; model: Model }) {
   const t = useT();
   const language = useLanguage();
-  const [text, setText] = useState(part.value === undefined ? '' : String(part.value));
+  const [text, setText] = useState(part.value === undefined ? '1' : String(part.value));
+  const options = answerOptions(t, part.variable);
+  const label = t('family.tryLabel', { variable: wordFor(t, 'variable', part.variable) });
   const value = /^\d+$/.test(text) ? Number(text) : null;
   const effect = value === null ? null : correctionEffect(model, part, value);
   return (
     <div class="try">
-      <TextField label={t('family.tryLabel', { variable: wordFor(t, 'variable', part.variable) })} value={text} onInput={setText} type="number" />
+      {options.length > 0 ? <Select label={label} value={text} options={options} onChange={setText} />
+        : <TextField label={label} value={text} onInput={setText} type="number" />}
       <p role="status">
         {value !== null && effect !== null && t(effect > 0 ? 'family.tryUp' : effect < 0 ? 'family.tryDown' : 'family.trySame', {
           answer: answerWord(t, part.variable, value),
