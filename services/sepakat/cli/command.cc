@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <sstream>
 
 #include "common/base/status.h"
 
@@ -25,6 +26,18 @@ constexpr const char* kAbout =
     "\n"
     "Exit codes: 0 done, 1 failed (one sentence says why), 2 some records rejected, 64 wrong usage.";
 
+// Lists each command with the first line of its help; `sepakat COMMAND --help` prints all of it.
+class BriefFormatter : public CLI::Formatter {
+ public:
+  std::string make_subcommand(const CLI::App* command) const override {
+    const std::string help = command->get_description();
+    std::ostringstream line;
+    CLI::detail::format_help(line, command->get_name(), help.substr(0, help.find('\n')),
+                             column_width_);
+    return line.str();
+  }
+};
+
 }  // namespace
 
 std::string_view Version() { return SEPAKAT_VERSION; }
@@ -34,7 +47,9 @@ int RunCommandLine(std::span<const AddCommand> commands, std::vector<std::string
   CLI::App program{kAbout, "sepakat"};
   program.require_subcommand(1);
   program.set_version_flag("--version", std::string(Version()));
-  program.get_formatter()->column_width(34);
+  const auto formatter = std::make_shared<BriefFormatter>();
+  formatter->column_width(34);
+  program.formatter(formatter);
   Action chosen;
   for (AddCommand add : commands) add(program, chosen);
 

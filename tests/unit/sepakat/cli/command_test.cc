@@ -18,6 +18,13 @@ TEST(CommandLine, TeachesAFirstRoundInItsHelp) {
   }
 }
 
+TEST(CommandLine, ListsACommandWithOneLine) {
+  FakeServer server;
+  server.Run({"--help"});
+  EXPECT_THAT(server.out(), HasSubstr("ingest                          send a survey file\n"));
+  EXPECT_THAT(server.out(), testing::Not(HasSubstr("FILE is CSV")));
+}
+
 TEST(CommandLine, ShowsAnExampleInTheHelpOfEveryCommandThatTakesInput) {
   for (const char* command : {"ingest", "report", "generate"}) {
     FakeServer server;

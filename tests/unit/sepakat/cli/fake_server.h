@@ -142,8 +142,9 @@ inline int64_t Lines(const std::string& text) { return std::count(text.begin(), 
 
 // A file in the folder of the running test.
 inline std::string TestFile(const std::string& name) {
-  return std::string(testing::TempDir()) + "sepakat_cli_" +
-         testing::UnitTest::GetInstance()->current_test_info()->name() + "_" + name;
+  std::string test = testing::UnitTest::GetInstance()->current_test_info()->name();
+  std::replace(test.begin(), test.end(), '/', '_');
+  return std::string(testing::TempDir()) + "sepakat_cli_" + test + "_" + name;
 }
 
 }  // namespace sepakat::cli

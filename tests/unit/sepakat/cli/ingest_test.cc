@@ -81,7 +81,7 @@ TEST(Ingest, TellsCountsThatAddUpAndFindings) {
   EXPECT_EQ(server.out(),
             file +
                 ": received 1,206 = accepted 1,200 + flagged 3 + rejected 2 + repeated 1\n"
-                "1,500 rows in 3.0 s, 402 records/s, code book survei version 1, ingest i-1\n"
+                "1,500 rows in 4.0 s, 301 records/s, code book survei version 1, ingest i-1\n"
                 "\nFindings by reason\n"
                 "reason     count\n"
                 "TWO_HEADS      2\n"
