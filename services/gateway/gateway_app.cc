@@ -16,6 +16,7 @@ using platform::HttpRequest;
 using platform::HttpResponse;
 
 constexpr std::string_view kChannel = "publications";
+constexpr std::string_view kLatest = "publications/latest";
 constexpr auto kHeartbeat = std::chrono::seconds(5);
 
 HttpResponse Text(int status, std::string_view type, std::string body) {
@@ -68,6 +69,7 @@ void GatewayApp::AddPageRoutes() {
 
 absl::Status GatewayApp::Start() {
   SEPAKAT_RETURN_IF_ERROR(Listen());
+  CatchUp();
   SEPAKAT_RETURN_IF_ERROR(server_.Start());
   heart_ = std::jthread([this](const std::stop_token& stop) { Beat(stop); });
   return absl::OkStatus();
@@ -88,8 +90,19 @@ void GatewayApp::Beat(const std::stop_token& stop) {
   std::unique_lock lock(beat_mutex_);
   while (!stop.stop_requested()) {
     beat_wake_.wait_for(lock, stop, kHeartbeat, [] { return false; });
-    if (!stop.stop_requested()) hub_.Heartbeat();
+    if (stop.stop_requested()) return;
+    CatchUp();
+    hub_.Heartbeat();
   }
+}
+
+void GatewayApp::CatchUp() {
+  const std::string keys[] = {std::string(kLatest)};
+  const auto latest = deps_.views->Get(keys);
+  if (!latest.ok() || !latest->front()) return;
+  monitoring::events::v1::PublicationNotice notice;
+  if (!notice.ParseFromString(latest->front()->body)) return;
+  hub_.CatchUp(notice.publication(), ToJson(notice));
 }
 
 void GatewayApp::Stop() {

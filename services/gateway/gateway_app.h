@@ -60,6 +60,8 @@ class GatewayApp {
   void AddPageRoutes();
   absl::Status Listen();
   void Beat(const std::stop_token& stop);
+  // Compares the newest notice of the read models with what was announced.
+  void CatchUp();
 
   const GatewayDeps deps_;
   const GatewayOptions options_;

@@ -1,5 +1,6 @@
 #include "gateway/wire/json_answers.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include <fmt/format.h>
@@ -17,6 +18,8 @@ namespace {
 using google::protobuf::Message;
 using platform::HttpRequest;
 using platform::HttpResponse;
+
+constexpr int kDeepestBody = 32;
 
 int HttpStatus(absl::StatusCode code) {
   switch (code) {
@@ -62,6 +65,34 @@ std::string_view Title(int http_status) {
   }
 }
 
+// How deep brackets nest outside strings.
+int Nesting(std::string_view text) {
+  int depth = 0;
+  int deepest = 0;
+  bool in_string = false;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (in_string && c == '\\') {
+      ++i;
+    } else if (c == '"') {
+      in_string = !in_string;
+    } else if (!in_string && (c == '{' || c == '[')) {
+      deepest = std::max(deepest, ++depth);
+    } else if (!in_string && (c == '}' || c == ']')) {
+      --depth;
+    }
+  }
+  return deepest;
+}
+
+// An object, or null for anything else.
+nlohmann::json ParseObject(std::string_view text) {
+  if (text.empty()) return nlohmann::json::object();
+  if (Nesting(text) > kDeepestBody) return nullptr;
+  nlohmann::json body = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
+  return body.is_object() ? body : nlohmann::json(nullptr);
+}
+
 absl::Status Malformed(std::string_view detail) {
   return base::Error(absl::StatusCode::kInvalidArgument, "BODY_MALFORMED", detail);
 }
@@ -100,9 +131,9 @@ HttpResponse ProblemOf(const absl::Status& status) {
                            std::string(status.message()), platform::FieldOf(status));
 }
 
-absl::Status ReadMutation(const HttpRequest& request, Message* message) {
-  nlohmann::json body = nlohmann::json::parse(request.body.empty() ? "{}" : request.body, nullptr,
-                                              /*allow_exceptions=*/false);
+absl::Status ReadMutation(const HttpRequest& request, Message* message,
+                          const std::map<std::string, std::string>& renamed) {
+  nlohmann::json body = ParseObject(request.body);
   if (!body.is_object()) return Malformed("the body must be a JSON object");
   const std::string_view key = request.Header("idempotency-key");
   if (key.empty()) {
@@ -114,6 +145,13 @@ absl::Status ReadMutation(const HttpRequest& request, Message* message) {
     if (const auto it = body.find(name); it != body.end()) {
       context[name] = *it;
       body.erase(it);
+    }
+  }
+  for (const auto& [from, to] : renamed) {
+    if (const auto it = body.find(from); it != body.end()) {
+      nlohmann::json value = *it;
+      body.erase(it);
+      body[to] = std::move(value);
     }
   }
   if (message->GetDescriptor()->FindFieldByName("context") != nullptr) body["context"] = context;

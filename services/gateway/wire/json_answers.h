@@ -5,6 +5,7 @@
 // Thread: pure functions.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -29,10 +30,11 @@ platform::HttpResponse ProblemOf(const absl::Status& status);
 
 // Reads a body such as {"actor": …, "reason": …, "familyId": …} into `message`: members that the
 // message knows are filled in, `actor` and `reason` go to its `context`, unknown ones are refused.
-// The `Idempotency-Key` header becomes the request id and is required.
+// `renamed` maps members whose name would collide with those two. The `Idempotency-Key` header becomes
+// the request id and is required.
 // Errors: InvalidArgument BODY_MALFORMED, IDEMPOTENCY_KEY_MISSING.
-absl::Status ReadMutation(const platform::HttpRequest& request,
-                          google::protobuf::Message* message);
+absl::Status ReadMutation(const platform::HttpRequest& request, google::protobuf::Message* message,
+                          const std::map<std::string, std::string>& renamed = {});
 
 // A whole number of a query; `fallback` when it is absent. Errors: InvalidArgument QUERY_INVALID.
 absl::StatusOr<int64_t> QueryNumber(const platform::HttpRequest& request, std::string_view name,

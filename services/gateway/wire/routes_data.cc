@@ -4,7 +4,6 @@
 #include "common/base/status.h"
 #include "gateway/wire/ask.h"
 #include "gateway/wire/routes.h"
-#include "nlohmann/json.hpp"
 #include "sepakat/ingestion/v1/ingestion_service.pb.h"
 
 namespace sepakat::gateway {
@@ -77,17 +76,10 @@ HttpResponse IngestRecord(const Peers& peers, const HttpRequest& http) {
 }
 
 HttpResponse Replay(const Peers& peers, const HttpRequest& http) {
-  HttpRequest renamed = http;  // `reason` is why the person does it, `quarantineReason` which records.
-  nlohmann::json body = nlohmann::json::parse(http.body.empty() ? "{}" : http.body, nullptr, false);
-  std::string which;
-  if (body.is_object() && body.contains("quarantineReason")) {
-    if (body["quarantineReason"].is_string()) which = body["quarantineReason"].get<std::string>();
-    body.erase("quarantineReason");
-    renamed.body = body.dump();
-  }
+  // `reason` is why the person does it, `quarantineReason` which records.
   ingestion::v1::ReplayQuarantineRequest request;
-  if (auto status = ReadMutation(renamed, &request); !status.ok()) return ProblemOf(status);
-  request.set_reason(which);
+  const absl::Status status = ReadMutation(http, &request, {{"quarantineReason", "reason"}});
+  if (!status.ok()) return ProblemOf(status);
   return Ask<ingestion::v1::ReplayQuarantineResponse>(peers.ingestion, Method("ReplayQuarantine"),
                                                       http, request, kDecisionTimeoutMs);
 }

@@ -18,20 +18,28 @@ using platform::HttpResponse;
 
 constexpr int64_t kHealthTimeoutMs = 500;
 
+nlohmann::json ToHealth(std::string_view name, const absl::Status& status) {
+  return {{"name", std::string(name)},
+          {"healthy", status.ok()},
+          {"detail", std::string(status.message())}};
+}
+
 template <typename Response, typename Request>
 nlohmann::json Health(std::string_view name, platform::RpcChannel* peer, std::string_view method,
                       const Request& request) {
-  const auto answer = peer->Call<Response>(method, request, {kHealthTimeoutMs, {}});
-  return {{"name", std::string(name)},
-          {"healthy", answer.ok()},
-          {"detail", answer.ok() ? "" : std::string(answer.status().message())}};
+  return ToHealth(name, peer->Call<Response>(method, request, {kHealthTimeoutMs, {}}).status());
 }
 
-HttpResponse Status(const Peers& peers, const HttpRequest& http) {
+// Asks each service something small. Every one costs at most kHealthTimeoutMs.
+nlohmann::json Services(const Peers& peers, nlohmann::json* populations) {
   nlohmann::json services = nlohmann::json::array();
-  services.push_back(Health<ingestion::v1::ListPopulationsResponse>(
-      "ingestion", peers.ingestion, "sepakat.ingestion.v1.IngestionService/ListPopulations",
-      ingestion::v1::ListPopulationsRequest()));
+  const auto known = peers.ingestion->Call<ingestion::v1::ListPopulationsResponse>(
+      "sepakat.ingestion.v1.IngestionService/ListPopulations",
+      ingestion::v1::ListPopulationsRequest(), {kHealthTimeoutMs, {}});
+  if (known.ok()) {
+    for (const auto& population : known->populations()) populations->push_back(population.id());
+  }
+  services.push_back(ToHealth("ingestion", known.status()));
   services.push_back(Health<targeting::v1::ListParametersResponse>(
       "targeting", peers.targeting, "sepakat.targeting.v1.TargetingService/ListParameters",
       targeting::v1::ListParametersRequest()));
@@ -43,6 +51,12 @@ HttpResponse Status(const Peers& peers, const HttpRequest& http) {
   services.push_back(Health<monitoring::v1::ListPublicationsResponse>(
       "monitoring", peers.monitoring, "sepakat.monitoring.v1.MonitoringService/ListPublications",
       newest));
+  return services;
+}
+
+HttpResponse Status(const Peers& peers, const HttpRequest& http) {
+  nlohmann::json populations = nlohmann::json::array();
+  nlohmann::json services = Services(peers, &populations);
   monitoring::events::v1::PublicationNotice notice;
   const std::string keys[] = {"publications/latest"};
   if (const auto latest = peers.views->Get(keys); latest.ok() && latest->front()) {
@@ -53,7 +67,8 @@ HttpResponse Status(const Peers& peers, const HttpRequest& http) {
                                {"publication", std::to_string(notice.publication())},
                                {"cutAtMs", std::to_string(notice.cut_at_ms())},
                                {"nowMs", std::to_string(peers.clock->NowMs())},
-                               {"services", services}};
+                               {"populations", std::move(populations)},
+                               {"services", std::move(services)}};
   return AnswerJson(http, body.dump());
 }
 

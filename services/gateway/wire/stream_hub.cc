@@ -8,8 +8,14 @@
 namespace sepakat::gateway {
 namespace {
 
+constexpr std::string_view kReload = "event: reload\ndata: {}\n\n";
+
 std::shared_ptr<const std::string> MakeFrame(std::string text) {
   return std::make_shared<const std::string>(std::move(text));
+}
+
+std::shared_ptr<const std::string> PublicationFrame(int64_t publication, std::string_view json) {
+  return MakeFrame(fmt::format("id: {}\nevent: publication\ndata: {}\n\n", publication, json));
 }
 
 std::optional<int64_t> ParseId(std::string_view text) {
@@ -31,7 +37,7 @@ void StreamHub::Join(std::shared_ptr<platform::SseClient> client, std::string_vi
   if (const std::optional<int64_t> seen = ParseId(last_seen)) {
     const bool missed_more = !ring_.empty() && *seen + 1 < ring_.front().publication;
     if (missed_more || *seen > newest) {
-      client->Send(MakeFrame("event: reload\ndata: {}\n\n"));
+      client->Send(MakeFrame(std::string(kReload)));
     } else {
       for (const Frame& frame : ring_) {
         if (frame.publication > *seen) client->Send(frame.text);
@@ -43,12 +49,24 @@ void StreamHub::Join(std::shared_ptr<platform::SseClient> client, std::string_vi
 
 void StreamHub::Announce(int64_t publication, std::string json) {
   const std::lock_guard guard(mutex_);
-  const auto text = MakeFrame(
-      fmt::format("id: {}\nevent: publication\ndata: {}\n\n", publication, json));
+  const auto text = PublicationFrame(publication, json);
   if (!ring_.empty() && publication < ring_.back().publication) return;
-  ring_.push_back({publication, text});
-  if (ring_.size() > ring_size_) ring_.pop_front();
+  Keep(publication, text);
   SendToAll(text);
+}
+
+void StreamHub::CatchUp(int64_t publication, std::string json) {
+  const std::lock_guard guard(mutex_);
+  if (!ring_.empty() && publication <= ring_.back().publication) return;
+  const bool missed = !ring_.empty();
+  ring_.clear();  // It has a gap now; who resumes from before it reloads.
+  Keep(publication, PublicationFrame(publication, json));
+  if (missed) SendToAll(MakeFrame(std::string(kReload)));
+}
+
+void StreamHub::Keep(int64_t publication, std::shared_ptr<const std::string> text) {
+  ring_.push_back({publication, std::move(text)});
+  if (ring_.size() > ring_size_) ring_.pop_front();
 }
 
 void StreamHub::Heartbeat() {

@@ -27,6 +27,9 @@ class StreamHub {
             int64_t now_ms);
   // `json`: the notice. Older publications than the newest one are ignored.
   void Announce(int64_t publication, std::string json);
+  // The newest notice as the read models have it: when it is newer than what was announced, notices were
+  // lost (the messages of a cache are not kept), and all clients are told to reload.
+  void CatchUp(int64_t publication, std::string json);
   void Heartbeat();
   size_t clients();
 
@@ -36,7 +39,8 @@ class StreamHub {
     std::shared_ptr<const std::string> text;
   };
 
-  // Requires mutex_.
+  // Require mutex_.
+  void Keep(int64_t publication, std::shared_ptr<const std::string> text);
   void SendToAll(const std::shared_ptr<const std::string>& frame);
 
   const size_t ring_size_;

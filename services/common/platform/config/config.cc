@@ -38,12 +38,8 @@ class Loader {
       Mistake(fmt::format("{}: there is no setting {}{}", origin, name, Nearest(name)));
       return;
     }
-    if (it->second.type == SettingType::kInteger && !ToInteger(text)) {
-      Mistake(fmt::format("{}: {} must be a whole number, not '{}'", origin, name, text));
-      return;
-    }
-    if (it->second.type == SettingType::kFlag && text != "true" && text != "false") {
-      Mistake(fmt::format("{}: {} must be true or false, not '{}'", origin, name, text));
+    if (const std::string wanted = Wanted(name, it->second.type, text); !wanted.empty()) {
+      Mistake(fmt::format("{}: {} must be {}, not '{}'", origin, name, wanted, text));
       return;
     }
     it->second.text = std::move(text);
@@ -116,6 +112,19 @@ class Loader {
   }
 
  private:
+  // What a value should have been; empty when it is right.
+  std::string Wanted(std::string_view name, SettingType type, std::string_view text) const {
+    const std::optional<int64_t> number = ToInteger(text);
+    if (type == SettingType::kInteger && !number) return "a whole number";
+    if (type == SettingType::kPort && !(number && *number >= 0 && *number <= 65535)) {
+      return "a port from 0 to 65535";
+    }
+    if (type == SettingType::kFlag && text != "true" && text != "false") return "true or false";
+    const auto setting = std::ranges::find(settings_, name, &Setting::name);
+    if (setting->choices.empty() || std::ranges::count(setting->choices, text) > 0) return "";
+    return fmt::format("one of {}", fmt::join(setting->choices, ", "));
+  }
+
   std::string Nearest(std::string_view name) const {
     for (const Setting& s : settings_) {
       if (s.name.ends_with(name) || name.ends_with(s.name)) {

@@ -21,13 +21,16 @@
 
 namespace sepakat::platform {
 
-enum class SettingType { kText, kInteger, kFlag, kSecretFile };
+// kPort: 0 to 65535. kSecretFile: a path, printed as stars.
+enum class SettingType { kText, kInteger, kPort, kFlag, kSecretFile };
 
 struct Setting {
   std::string name;
   SettingType type = SettingType::kText;
   std::string fallback;
   std::string help;
+  // The only values it may have; empty: any.
+  std::vector<std::string> choices = {};
 };
 
 class Config {

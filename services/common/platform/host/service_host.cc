@@ -26,9 +26,9 @@ std::vector<Setting> SettingsOf(const ServiceSpec& spec) {
   std::vector<Setting> settings = BackendSettings();
   settings.push_back(LogLevelSetting());
   settings.push_back({"grpc.host", SettingType::kText, "127.0.0.1", "Address that gRPC listens on."});
-  settings.push_back({"grpc.port", SettingType::kInteger, std::to_string(spec.grpc_port),
+  settings.push_back({"grpc.port", SettingType::kPort, std::to_string(spec.grpc_port),
                       "Port of gRPC; 0 takes a free one."});
-  settings.push_back({"metrics.port", SettingType::kInteger, std::to_string(spec.metrics_port),
+  settings.push_back({"metrics.port", SettingType::kPort, std::to_string(spec.metrics_port),
                       "Port of /metrics and /healthz; 0 takes a free one."});
   for (const auto& [peer, address] : spec.peers) {
     settings.push_back({"peer." + peer, SettingType::kText, address,
@@ -143,7 +143,8 @@ int RunService(const ServiceSpec& spec, std::vector<std::string> arguments,
 
 Setting LogLevelSetting() {
   return {"log.level", SettingType::kText, "info",
-          "Least severity of log lines: debug, info, warning or error."};
+          "Least severity of log lines: debug, info, warning or error.",
+          {"debug", "info", "warning", "error"}};
 }
 
 runtime::Severity LogLevel(const Config& config) {

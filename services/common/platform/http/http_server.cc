@@ -23,7 +23,8 @@ class HttpServer::Impl {
  public:
   Impl(HttpServerOptions options, const HttpRouter* router)
       : pool_(static_cast<size_t>(options.handler_threads)),
-        shared_{std::move(options), router, &pool_, 0, 0},
+        upload_pool_(static_cast<size_t>(options.upload_threads)),
+        shared_{std::move(options), router, &pool_, &upload_pool_, 0},
         acceptor_(io_) {}
 
   absl::Status Start() {
@@ -32,6 +33,10 @@ class HttpServer::Impl {
     if (error) {
       return base::Error(absl::StatusCode::kInvalidArgument, "ADDRESS_INVALID",
                          fmt::format("{} is not an address to listen on", shared_.options.host));
+    }
+    if (shared_.options.port < 0 || shared_.options.port > 65535) {
+      return base::Error(absl::StatusCode::kInvalidArgument, "ADDRESS_INVALID",
+                         fmt::format("{} is no port; use 0 to 65535", shared_.options.port));
     }
     const tcp::endpoint endpoint(address, static_cast<uint16_t>(shared_.options.port));
     acceptor_.open(endpoint.protocol(), error);
@@ -62,6 +67,7 @@ class HttpServer::Impl {
       }
     });
     pool_.join();
+    upload_pool_.join();
     io_.stop();
     thread_.join();
   }
@@ -82,6 +88,7 @@ class HttpServer::Impl {
 
   // Declared so that handlers end before the network, and connections before what they share.
   net::thread_pool pool_;
+  net::thread_pool upload_pool_;
   HttpShared shared_;
   net::io_context io_{1};
   tcp::acceptor acceptor_;

@@ -25,6 +25,8 @@ struct HttpServerOptions {
   uint64_t max_upload_bytes = uint64_t{4} << 30;
   int idle_timeout_s = 60;
   int handler_threads = 4;
+  // Uploads handled at the same time; more of them wait.
+  int upload_threads = 2;
   // Frames an event stream may lag behind before it is disconnected.
   size_t max_stream_frames = 256;
   int max_connections = 2000;

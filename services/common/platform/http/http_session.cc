@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
+#include <exception>
+
+#include <unistd.h>
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
@@ -32,6 +36,16 @@ std::map<std::string, std::string> HeadersOf(const Message& message) {
     headers[name] = std::string(field.value());
   }
   return headers;
+}
+
+// The answer of a handler; an exception ends here.
+HttpResponse Answer(const HttpRouter& router, HttpRequest request) {
+  try {
+    return router.Route(std::move(request));
+  } catch (const std::exception&) {
+    return Problem(500, "HANDLER_FAILED", "Permintaan gagal / Request failed",
+                   "the request met an error that nobody expected");
+  }
 }
 
 void PackIfWorth(std::string_view accept_encoding, HttpResponse* response) {
@@ -92,6 +106,10 @@ void HttpSession::OnHeader(Error error) {
   accept_encoding_ = std::string(head_->get()[http::field::accept_encoding]);
   keep_alive_ = head_->get().keep_alive();
   head_only_ = head_->get().method() == http::verb::head;
+  const auto size = head_->content_length();
+  if (size && *size > LargestBody()) {
+    return Refuse(413, "BODY_TOO_LARGE", "the body of the request is too large");
+  }
   const auto expect = head_->get()[http::field::expect];
   if (!boost::beast::iequals(expect, "100-continue")) return ReadBody();
   static const std::string kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
@@ -102,20 +120,33 @@ void HttpSession::OnHeader(Error error) {
                    });
 }
 
-void HttpSession::ReadBody() {
+bool HttpSession::IsUpload() const {
   const auto& head = head_->get();
   const std::string target(head.target());
-  const std::string path = target.substr(0, target.find('?'));
-  if (shared_->router->IsUpload(std::string(head.method_string()), path)) {
-    upload_file_ = fmt::format("{}/sepakat-upload-{}-{}", shared_->options.upload_folder,
-                               static_cast<const void*>(shared_), shared_->next_upload++);
+  return shared_->router->IsUpload(std::string(head.method_string()),
+                                   target.substr(0, target.find('?')));
+}
+
+uint64_t HttpSession::LargestBody() const {
+  return IsUpload() ? shared_->options.max_upload_bytes : shared_->options.max_body_bytes;
+}
+
+bool HttpSession::OpenUploadFile() {
+  std::string name = shared_->options.upload_folder + "/sepakat-upload-XXXXXX";
+  const int descriptor = ::mkstemp(name.data());
+  if (descriptor < 0) return false;
+  upload_file_ = name;
+  boost::beast::file file;
+  file.native_handle(descriptor);
+  Error error;
+  large_->get().body().reset(std::move(file), error);
+  return !error;
+}
+
+void HttpSession::ReadBody() {
+  if (IsUpload()) {
     large_.emplace(std::move(*head_));
-    Error error;
-    large_->get().body().open(upload_file_.c_str(), boost::beast::file_mode::write, error);
-    if (error) {
-      return Refuse(507, "UPLOAD_NOT_KEPT",
-                    fmt::format("cannot keep the upload in {}", shared_->options.upload_folder));
-    }
+    if (!OpenUploadFile()) return RefuseUpload();
     return ReadInto(&*large_);
   }
   small_.emplace(std::move(*head_));
@@ -131,6 +162,7 @@ void HttpSession::ReadInto(Parser* parser) {
         if (error == http::error::body_limit) {
           return self->Refuse(413, "BODY_TOO_LARGE", "the body of the request is too large");
         }
+        if (error == boost::system::errc::no_space_on_device) return self->RefuseUpload();
         if (error) return self->Close();
         if (!parser->is_done()) return self->ReadInto(parser);
         auto& message = parser->get();
@@ -156,11 +188,18 @@ void HttpSession::Refuse(int status, std::string_view code, std::string_view det
   Write(Problem(status, code, "Request refused", detail));
 }
 
+void HttpSession::RefuseUpload() {
+  Refuse(507, "UPLOAD_NOT_KEPT",
+         fmt::format("cannot keep the upload in {}: the folder is full or not writable",
+                     shared_->options.upload_folder));
+}
+
 void HttpSession::Handle(HttpRequest request) {
   stream_.expires_never();  // The handler has deadlines of its own.
   if (head_only_) request.method = "GET";
-  net::post(*shared_->pool, [self = shared_from_this(), request = std::move(request)]() mutable {
-    HttpResponse response = self->shared_->router->Route(std::move(request));
+  auto& pool = request.body_file.empty() ? *shared_->pool : *shared_->upload_pool;
+  net::post(pool, [self = shared_from_this(), request = std::move(request)]() mutable {
+    HttpResponse response = Answer(*self->shared_->router, std::move(request));
     PackIfWorth(self->accept_encoding_, &response);
     net::post(self->stream_.get_executor(),
               [self, response = std::move(response)]() mutable {

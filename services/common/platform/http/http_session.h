@@ -25,8 +25,9 @@ struct HttpShared {
   const HttpServerOptions options;
   const HttpRouter* const router;
   boost::asio::thread_pool* const pool;
+  // Uploads take long; they never keep small requests waiting.
+  boost::asio::thread_pool* const upload_pool;
   std::atomic<int> connections{0};
-  std::atomic<uint64_t> next_upload{0};
 };
 
 class HttpSession final : public SseClient, public std::enable_shared_from_this<HttpSession> {
@@ -46,6 +47,11 @@ class HttpSession final : public SseClient, public std::enable_shared_from_this<
   void ReadHeader();
   void OnHeader(Error error);
   void ReadBody();
+  bool IsUpload() const;
+  uint64_t LargestBody() const;
+  void RefuseUpload();
+  // Opens a file that only this user can read, for the body of an upload.
+  bool OpenUploadFile();
   template <typename Parser>
   void ReadInto(Parser* parser);
   void Refuse(int status, std::string_view code, std::string_view detail);

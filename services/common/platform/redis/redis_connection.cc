@@ -35,16 +35,7 @@ absl::Status RedisConnection::Away() const { return RedisAway(context_->errstr);
 absl::StatusOr<std::vector<RedisReply>> RedisConnection::Pipeline(
     std::span<const std::vector<std::string>> commands) {
   for (const std::vector<std::string>& command : commands) {
-    std::vector<const char*> words;
-    std::vector<size_t> sizes;
-    for (const std::string& word : command) {
-      words.push_back(word.data());
-      sizes.push_back(word.size());
-    }
-    if (redisAppendCommandArgv(context_.get(), static_cast<int>(words.size()), words.data(),
-                               sizes.data()) != REDIS_OK) {
-      return Away();
-    }
+    SEPAKAT_RETURN_IF_ERROR(Append(command));
   }
   std::vector<RedisReply> replies;
   for (size_t i = 0; i < commands.size(); ++i) {
@@ -55,6 +46,27 @@ absl::StatusOr<std::vector<RedisReply>> RedisConnection::Pipeline(
     replies.push_back(std::move(reply));
   }
   return replies;
+}
+
+absl::Status RedisConnection::Append(const std::vector<std::string>& command) {
+  std::vector<const char*> words;
+  std::vector<size_t> sizes;
+  for (const std::string& word : command) {
+    words.push_back(word.data());
+    sizes.push_back(word.size());
+  }
+  const int appended = redisAppendCommandArgv(context_.get(), static_cast<int>(words.size()),
+                                              words.data(), sizes.data());
+  return appended == REDIS_OK ? absl::OkStatus() : Away();
+}
+
+absl::Status RedisConnection::Send(const std::vector<std::string>& command) {
+  SEPAKAT_RETURN_IF_ERROR(Append(command));
+  int sent = 0;
+  while (sent == 0) {
+    if (redisBufferWrite(context_.get(), &sent) != REDIS_OK) return Away();
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<RedisReply> RedisConnection::NextMessage() {

@@ -36,6 +36,8 @@ class RedisConnection {
   absl::StatusOr<std::vector<RedisReply>> Pipeline(
       std::span<const std::vector<std::string>> commands);
 
+  // Sends a command whose reply NextMessage() will give: on a subscription nothing else may.
+  absl::Status Send(const std::vector<std::string>& command);
   // Waits for the next message of a subscription; nullptr when none came in time.
   absl::StatusOr<RedisReply> NextMessage();
 
@@ -46,6 +48,7 @@ class RedisConnection {
 
   explicit RedisConnection(redisContext* context) : context_(context) {}
   absl::Status Away() const;
+  absl::Status Append(const std::vector<std::string>& command);
 
   std::unique_ptr<redisContext, Release> context_;
 };

@@ -15,6 +15,9 @@ using Command = std::vector<std::string>;
 
 constexpr size_t kPipeline = 100;
 constexpr int64_t kBreakUs = 1'000'000;
+// Waits of a subscription without a word: then it asks, and then it takes the connection for dead.
+constexpr int kAskAfter = 20;
+constexpr int kGiveUpAfter = 40;
 constexpr char kGenerationKey[] = "sepakat:generation";
 constexpr char kPutIfNewer[] =
     "local v = redis.call('HGET', KEYS[1], 'v') "
@@ -56,8 +59,12 @@ class Listener final : public runtime::ViewSubscription {
     SEPAKAT_ASSIGN_OR_RETURN(const auto connection, RedisConnection::Open(options_));
     const Command subscribe[] = {{"SUBSCRIBE", channel_}};
     SEPAKAT_RETURN_IF_ERROR(connection->Pipeline(subscribe).status());
+    int silent = 0;
     while (!stop.stop_requested()) {
       SEPAKAT_ASSIGN_OR_RETURN(const RedisReply reply, connection->NextMessage());
+      silent = reply == nullptr ? silent + 1 : 0;
+      if (silent == kAskAfter) SEPAKAT_RETURN_IF_ERROR(connection->Send({"PING"}));
+      if (silent == kGiveUpAfter) return absl::UnavailableError("silent");
       if (reply != nullptr && reply->type == REDIS_REPLY_ARRAY && reply->elements == 3) {
         on_message_(TextOf(*reply->element[2]));
       }
