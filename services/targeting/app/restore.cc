@@ -17,9 +17,20 @@ using runtime::topics::kManifest;
 
 // Manifests read back from the end at first; repeats of one publication are rare.
 constexpr int64_t kTail = 16;
-constexpr size_t kApplyAtOnce = 4096;
 
 }  // namespace
+
+// A start that failed halfway left part of the log behind.
+void TargetingTask::Forget() {
+  const std::lock_guard guard(lock_);
+  engine_ = Engine(&engine_.rules());
+  recorded_ = {};
+  requests_.clear();
+  waiting_.clear();
+  waiting_families_ = 0;
+  sequences_.clear();
+  publication_ = 0;
+}
 
 absl::StatusOr<std::vector<Manifest>> TargetingTask::LastManifests() {
   const runtime::TopicPartition at{std::string(kManifest), 0};
@@ -45,6 +56,7 @@ absl::StatusOr<std::vector<Manifest>> TargetingTask::LastManifests() {
 }
 
 absl::Status TargetingTask::Start() {
+  Forget();
   SEPAKAT_RETURN_IF_ERROR(inputs_.Open());
   SEPAKAT_RETURN_IF_ERROR(outbound_.Open());
   SEPAKAT_ASSIGN_OR_RETURN(const std::vector<Manifest> last, LastManifests());
@@ -60,7 +72,7 @@ absl::Status TargetingTask::Restore(const std::vector<Manifest>& last) {
   const auto take = [&](const LogRecord& record) {
     // What cannot be used was quarantined before the crash.
     Take(record, &inputs).IgnoreError();
-    if (inputs.size() < kApplyAtOnce) return absl::OkStatus();
+    if (std::ssize(inputs) < options_.max_batch) return absl::OkStatus();
     const std::lock_guard guard(lock_);
     ApplyInputs(&inputs);
     return absl::OkStatus();

@@ -41,6 +41,7 @@ struct TargetingOptions {
   int64_t bulk_interval_ms = 300;
   // More waiting families than this make a publication bulk.
   int64_t bulk_families = 2000;
+  // Inputs read, and on restore applied, at once.
   int max_batch = 4096;
   // Version of the deprivation rules (deprivations.h).
   std::string rule_set = "bps-2019";
@@ -58,6 +59,7 @@ class TargetingTask {
   TargetingTask(const TargetingOptions& options, const RuleSet* rules, runtime::Env env,
                 const Codec* codec);
 
+  // After an error it may be called again and begins anew.
   absl::Status Start();
   absl::StatusOr<bool> Poll(int wait_ms);
 
@@ -70,6 +72,7 @@ class TargetingTask {
   absl::Status Healthy() const;
 
  private:
+  void Forget();
   absl::Status Restore(const std::vector<Manifest>& last);
   absl::StatusOr<std::vector<Manifest>> LastManifests();
   absl::Status Take(const runtime::LogRecord& record, std::vector<Input>* inputs);

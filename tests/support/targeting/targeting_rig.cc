@@ -10,6 +10,25 @@ namespace sepakat::support {
 
 namespace topics = runtime::topics;
 
+namespace {
+
+// Gives three records, then none any more.
+class BreakingReader final : public runtime::LogReader {
+ public:
+  explicit BreakingReader(std::unique_ptr<runtime::LogReader> reader)
+      : reader_(std::move(reader)) {}
+  absl::StatusOr<std::vector<runtime::LogRecord>> Poll(int, int wait_ms) override {
+    if (polls_++ == 0) return reader_->Poll(3, wait_ms);
+    return base::Error(absl::StatusCode::kUnavailable, "BROKER_AWAY", "the broker went away");
+  }
+
+ private:
+  std::unique_ptr<runtime::LogReader> reader_;
+  int polls_ = 0;
+};
+
+}  // namespace
+
 absl::Status FaultyLog::EnsureTopics(std::span<const runtime::TopicSpec> specs) {
   return log_->EnsureTopics(specs);
 }
@@ -21,7 +40,9 @@ absl::StatusOr<int64_t> FaultyLog::EndOffset(const runtime::TopicPartition& at) 
 }
 absl::StatusOr<std::unique_ptr<runtime::LogReader>> FaultyLog::OpenReader(
     std::span<const runtime::StartOffset> from) {
-  return log_->OpenReader(from);
+  auto reader = log_->OpenReader(from);
+  if (!reader.ok() || !breaks(opens_++)) return reader;
+  return std::make_unique<BreakingReader>(*std::move(reader));
 }
 
 absl::Status FaultyLog::Append(std::span<const runtime::OutRecord> records) {
@@ -47,7 +68,8 @@ void TargetingRig::Restart() {
       targeting::TargetingApp::Create(env, options_);
   ASSERT_TRUE(app.ok()) << app.status();
   app_ = *std::move(app);
-  const absl::Status started = app_->Start();
+  absl::Status started = app_->Start();
+  for (int again = 0; again < 5 && base::IsRetriable(started); ++again) started = app_->Start();
   ASSERT_TRUE(started.ok()) << started;
   channel_ = std::make_unique<platform::DirectChannel>(
       &clock, std::vector<const platform::RpcService*>{&app_->rpc()});

@@ -52,6 +52,9 @@ class FaultyLog final : public runtime::EventLog {
 
   // Decides the fate of each append by its number, from 0.
   std::function<Fault(int64_t append)> fault = [](int64_t) { return Fault::kNone; };
+  // True for an opening of a reader, by its number from 0, that fails halfway through its records.
+  std::function<bool(int64_t open)> breaks = [](int64_t) { return false; };
+  int64_t opens() const { return opens_; }
   int64_t appends() const { return appends_; }
 
   absl::Status EnsureTopics(std::span<const runtime::TopicSpec> topics) override;
@@ -64,13 +67,14 @@ class FaultyLog final : public runtime::EventLog {
  private:
   runtime::EventLog* log_;
   int64_t appends_ = 0;
+  int64_t opens_ = 0;
 };
 
 class TargetingRig {
  public:
   explicit TargetingRig(targeting::TargetingOptions options = {}, int partitions = 2);
 
-  // The app as it is now dies; a new one starts from the log.
+  // The app as it is now dies; a new one starts from the log, again when the log was away.
   void Restart();
   // Polls until nothing is left to do, moving the clock.
   void Settle();

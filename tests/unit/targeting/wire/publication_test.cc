@@ -307,6 +307,23 @@ TEST(Publication, AfterACrashAtAnyAppendTheSameIsSaidUnderTheSameIds) {
   EXPECT_GT(crashes, 20);
 }
 
+TEST(Publication, AStartThatFailedHalfwayBeginsAnew) {
+  TargetingRig rig({.max_batch = 2});
+  const Said expected = Tell(&rig);
+  const int64_t first = rig.log.opens();
+  rig.Restart();
+  const int64_t opens = rig.log.opens() - first;
+  ASSERT_GE(opens, 3);
+  for (int64_t at = 0; at < opens; ++at) {
+    const int64_t broken = rig.log.opens() + at;
+    rig.log.breaks = [broken](int64_t open) { return open == broken; };
+    rig.Restart();
+    ASSERT_GT(rig.log.opens(), broken);
+    rig.Settle();
+    EXPECT_EQ(ReadSaid(&rig).size(), expected.size()) << "opening " << at;
+  }
+}
+
 TEST(Publication, AnUnavailableLogDelaysAndLosesNothing) {
   TargetingRig undisturbed;
   const size_t expected = Tell(&undisturbed).size();
