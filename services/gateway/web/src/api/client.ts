@@ -1,6 +1,8 @@
 // Requests to the gateway. Every failure is a `Problem`: what failed, in the server's words.
 
-export interface ProblemBody { title?: string; status?: number; detail?: string; code?: string; field?: string }
+import type { ProblemBody as FullProblem } from './types';
+
+export type ProblemBody = Partial<FullProblem>;
 
 export class Problem extends Error {
   readonly status: number;

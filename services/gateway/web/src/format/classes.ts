@@ -46,7 +46,7 @@ export interface Tile {
 
 /** Near-square grid in code order; every second row runs backwards, so neighbours stay together. */
 export function tileGrid(codes: string[]): { tiles: Tile[]; columns: number } {
-  const columns = Math.max(1, Math.ceil(Math.sqrt(codes.length * 1.4)));
+  const columns = Math.max(1, Math.ceil(Math.sqrt(codes.length)));
   const sorted = [...codes].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
   const tiles = sorted.map((code, index) => {
     const row = Math.floor(index / columns);

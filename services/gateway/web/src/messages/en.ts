@@ -37,6 +37,7 @@ export const en: Record<MessageKey, Message> = {
   'first.file': 'FILE',
   'first.codebook': 'CODEBOOK',
   'first.hint': 'A file can also be sent from the Data section. This page fills by itself as soon as data arrives.',
+  'first.toData': 'Open the Data section',
   'state.loading': 'Loading',
   'state.stale': 'Last figures from {time}. {why}',
   'problem.title': 'This part cannot be shown yet',

@@ -35,6 +35,7 @@ export const id = {
   'first.file': 'BERKAS',
   'first.codebook': 'BUKU_KODE',
   'first.hint': 'Berkas juga dapat dikirim dari bagian Data. Halaman ini terisi sendiri begitu data masuk.',
+  'first.toData': 'Buka bagian Data',
   'state.loading': 'Sedang memuat',
   'state.stale': 'Angka terakhir dari pukul {time}. {why}',
   'problem.title': 'Bagian ini belum dapat ditampilkan',

@@ -48,9 +48,8 @@ function useSentence(): (change: Change) => string {
     const count = toCount(change.families);
     const families = formatCount(count, language);
     if (change.kind === 'crossing') return boundarySentence(change, t, families);
-    const key = `feed.${change.kind}`;
-    if (!(key in MESSAGES.id)) return change.subject;
-    return t(key as MessageKey, { subject: change.subject, state: wordFor(t, 'feedState', change.state), families, count });
+    if (!(`feed.${change.kind}` in MESSAGES.id)) return change.subject;
+    return t(`feed.${change.kind as 'alert'}`, { subject: change.subject, state: wordFor(t, 'feedState', change.state), families, count });
   };
 }
 

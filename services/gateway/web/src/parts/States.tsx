@@ -5,6 +5,7 @@ import type { Problem } from '../api/client';
 import { formatTime } from '../format/dates';
 import type { ResourceState } from '../store/resources';
 import { useStore, useT } from '../store/hooks';
+import { Go } from './Controls';
 
 export function Skeleton({ lines = 3, height }: { lines?: number; height?: number }) {
   const t = useT();
@@ -52,14 +53,14 @@ export function ProblemState({ problem }: { problem: Problem }) {
 export function Loaded<T>(props: {
   of: ResourceState<T>;
   skeleton?: ComponentChildren;
-  /** What to show instead of an error for an absent thing (404). */
+  /** What to show instead of an error for a thing that is not there (yet). */
   missing?: ComponentChildren;
   children: (data: T) => ComponentChildren;
 }) {
   const t = useT();
   const { data, problem, receivedAtMs } = props.of;
   if (data === undefined) {
-    if (problem?.status === 404 && props.missing) return <>{props.missing}</>;
+    if (props.missing && problem && (problem.status === 404 || problem.code === 'NO_PROPOSAL_YET')) return <>{props.missing}</>;
     if (problem) return <ProblemState problem={problem} />;
     return <>{props.skeleton ?? <Skeleton />}</>;
   }
@@ -79,12 +80,15 @@ export function Loaded<T>(props: {
 export function FirstStart() {
   const t = useT();
   return (
-    <EmptyState title={t('first.title')}>
-      <p>{t('first.body')}</p>
-      <p>
-        <code class="command">sepakat ingest {t('first.file')} --codebook {t('first.codebook')}</code>
-      </p>
-      <p>{t('first.hint')}</p>
-    </EmptyState>
+    <div class="panel first">
+      <EmptyState title={t('first.title')}>
+        <p>{t('first.body')}</p>
+        <p>
+          <code class="command">sepakat ingest {t('first.file')} --codebook {t('first.codebook')}</code>
+        </p>
+        <p>{t('first.hint')}</p>
+        <Go to={{ section: 'data' }} class="button button--primary">{t('first.toData')}</Go>
+      </EmptyState>
+    </div>
   );
 }

@@ -9,7 +9,7 @@ export function TileMap({ areas, classes, label }: { areas: MapArea[]; classes: 
   const byCode = new Map(areas.map((area) => [area.code, area]));
   return (
     <div class="tiles-scroll">
-      <ul class="tiles" aria-label={label} style={{ gridTemplateColumns: `repeat(${columns}, minmax(76px, 1fr))` }}>
+      <ul class="tiles" aria-label={label} style={{ gridTemplateColumns: `repeat(${columns}, minmax(68px, 1fr))` }}>
         {tiles.map((tile) => {
           const area = byCode.get(tile.code) as MapArea;
           const slot = classes.slotOf(area);

@@ -6,11 +6,12 @@ type Feature = FeatureCollection['features'][number];
 export type Position = [number, number];
 type Ring = Position[];
 
+/** The outer ring of every part; none for a geometry that is no area. */
 function outerRings(feature: Feature): Ring[] {
-  const { type, coordinates } = feature.geometry;
-  return type === 'Polygon'
-    ? [coordinates[0] as Ring]
-    : (coordinates as Ring[][]).map((polygon) => polygon[0] as Ring);
+  const { type, coordinates } = feature.geometry as unknown as { type: string; coordinates?: unknown };
+  if (type === 'Polygon') return [(coordinates as Ring[])[0] as Ring];
+  if (type === 'MultiPolygon') return (coordinates as Ring[][]).map((polygon) => polygon[0] as Ring);
+  return [];
 }
 
 function signedArea(ring: Ring): number {

@@ -33,7 +33,8 @@ export class RegionNames {
     if (this.asked.has(key)) return;
     this.asked.add(key);
     try {
-      const { regions, path } = await getJson<Regions>(withQuery('/v1/regions', { population, parent }));
+      const request = withQuery('/v1/regions', { population, parent, pageSize: 200 });
+      const { regions, path } = await getJson<Regions>(request);
       const next = new Map(this.names.peek());
       for (const region of [...regions, ...path]) next.set(`${population}/${region.code}`, region);
       this.names.value = next;

@@ -30,13 +30,13 @@ export function useMeasures(): Api.Measure[] {
   return useResource<Api.Measures>('/v1/measures').data?.measures ?? NO_MEASURES;
 }
 
-export function usePopulations(): ResourceState<{ populations: Api.Population[] }> {
+export function usePopulations(): ResourceState<Api.Populations> {
   return useResource('/v1/populations', { lists: ['ingests'], minIntervalMs: SLOW_MS });
 }
 
 export function useRegions(parent: string | null): ResourceState<Api.Regions> {
   const { population } = useUrl();
-  return useResource(parent === null ? null : withQuery('/v1/regions', { population, parent }));
+  return useResource(parent === null ? null : withQuery('/v1/regions', { population, parent, pageSize: 200 }));
 }
 
 export function useRegionSearch(text: string, parent: string): ResourceState<Api.Regions> {

@@ -1,0 +1,145 @@
+// Small models behind screens: arrivals, corrections, held order, classes of a map, exports.
+
+import { describe, expect, it } from 'vitest';
+import type { Ingest, Model } from '../src/api/types';
+import { fileName, toCsv, toTsv } from '../src/parts/exports';
+import { boundsOf, centreOf } from '../src/parts/geometry';
+import { classify, isDark } from '../src/parts/mapModel';
+import { arrivalsByHour, totalOf } from '../src/sections/data/arrivalsModel';
+import { contribution, correctionEffect } from '../src/sections/sasaran/correction';
+import { courseOf } from '../src/store/figures';
+import { countMoves } from '../src/store/hooks';
+import { isWithin } from '../src/store/queries';
+
+const HOUR = 3_600_000;
+
+function ingest(change: Partial<Ingest>): Ingest {
+  return {
+    ingestId: 'i', source: 'Dinsos', codebookId: 'b', codebookVersion: '1', population: 'register', received: '10', accepted: '7',
+    flagged: '1', rejected: '1', repeated: '1', rows: '40', complete: true, startedAtMs: '0', updatedAtMs: '0', ...change,
+  };
+}
+
+describe('arrivals', () => {
+  it('are grouped by source and hour, newest first, and add up', () => {
+    const rows = arrivalsByHour([
+      ingest({ updatedAtMs: String(HOUR + 5) }),
+      ingest({ updatedAtMs: String(HOUR + 900) }),
+      ingest({ updatedAtMs: String(2 * HOUR), source: 'Formulir', complete: false }),
+    ]);
+    expect(rows.map(({ hourMs, source, files, running }) => [hourMs, source, files, running])).toEqual([
+      [2 * HOUR, 'Formulir', 1, true],
+      [HOUR, 'Dinsos', 2, false],
+    ]);
+    const total = totalOf(rows);
+    expect(total.received).toBe(30);
+    expect(total.accepted + total.flagged + total.rejected + total.repeated).toBe(total.received);
+  });
+});
+
+describe('a correction', () => {
+  const model = {
+    terms: [
+      { variable: 'floor', codes: [1, 2], coefficientMicro: '142000', label: '' },
+      { variable: 'floor', codes: [8], coefficientMicro: '-210000', label: '' },
+      { variable: 'members', codes: [], coefficientMicro: '-61000', label: '' },
+    ],
+  } as unknown as Model;
+
+  it.each([
+    ['floor', 2, 142_000],
+    ['floor', 8, -210_000],
+    ['floor', 5, 0],
+    ['members', 4, -244_000],
+    ['roof', 1, 0],
+  ])('of %s to %d contributes %d millionths', (variable, value, micro) => {
+    expect(contribution(model, variable, value)).toBe(micro);
+  });
+
+  it('changes the score by the difference to what is recorded', () => {
+    const recorded = { variable: 'floor', value: 8, contributionMicro: '-210000', inModel: true };
+    expect(correctionEffect(model, recorded, 1)).toBe(352_000);
+    expect(correctionEffect(model, recorded, 8)).toBe(0);
+  });
+});
+
+describe('a held list', () => {
+  it.each([
+    ['the same order', ['a', 'b', 'c'], ['a', 'b', 'c'], 0],
+    ['two that swapped', ['a', 'b', 'c'], ['b', 'a', 'c'], 2],
+    ['one that came', ['a'], ['a', 'b'], 1],
+    ['one that left', ['a', 'b'], ['a'], 1],
+  ])('counts %s', (_, shown, current, moves) => {
+    expect(countMoves(shown, current)).toBe(moves);
+  });
+});
+
+describe('a course', () => {
+  const measure = { measure: 'p0', nameId: '', nameEn: '', unit: 'percent' as const, direction: -1 as const, decimals: 6 };
+  const point = (atMs: number, value: string) => ({
+    atMs: String(atMs), publication: String(atMs),
+    figure: { measure: 'p0', numerator: '', denominator: '', value, unknownFamilies: '0', observedFamilies: '9' },
+  });
+
+  it('measures change from the first known point and ends with the figure on screen', () => {
+    const course = courseOf({ points: [point(1, ''), point(2, '0.1'), point(9, '0.3')] }, measure, { atMs: 5, value: 20 });
+    expect(course.baseline).toEqual({ atMs: 2, value: 10, publication: '2' });
+    expect(course.points).toEqual([{ atMs: 1, value: null }, { atMs: 2, value: 10 }, { atMs: 5, value: 20 }]);
+  });
+
+  it('has nothing to compare with before there is an earlier point', () => {
+    expect(courseOf({ points: [] }, measure, { atMs: 5, value: 20 }).baseline).toBeNull();
+    expect(courseOf(undefined, measure, { atMs: 0, value: null }).points).toEqual([]);
+  });
+});
+
+describe('a map', () => {
+  const area = (code: string, value: number | null) => ({ code, value, name: code, text: '', hint: '' });
+
+  it('draws missing areas in no class', () => {
+    const classes = classify([area('a', 1), area('b', null), area('c', 9)], 'sequential');
+    expect([area('a', 1), area('b', null), area('c', 9)].map(classes.slotOf)).toEqual([0, null, 4]);
+  });
+
+  it('writes light text on dark colours of either palette', () => {
+    expect([0, 1, 2, 3, 4].map((slot) => isDark('sequential', slot))).toEqual([false, false, false, true, true]);
+    expect([0, 1, 2, 3, 4].map((slot) => isDark('diverging', slot))).toEqual([true, false, false, false, true]);
+    expect(isDark('sequential', null)).toBe(false);
+  });
+
+  it('labels the largest part of an area and frames all parts', () => {
+    const ring = (x: number, size: number) => [[[x, 0], [x + size, 0], [x + size, size], [x, size], [x, 0]]];
+    const feature = {
+      type: 'Feature' as const, properties: { kode: 'a' },
+      geometry: { type: 'MultiPolygon', coordinates: [ring(0, 1), ring(10, 4)] },
+    } as never;
+    expect(centreOf(feature)).toEqual([12, 2]);
+    expect(boundsOf([feature])).toEqual([[0, 0], [14, 4]]);
+  });
+
+  it.each([
+    ['33.26.15.2014', '33.26', true],
+    ['33.26', '33.26', true],
+    ['33.2', '33.26', false],
+    ['33.260', '33.26', false],
+    ['33.26', '0', true],
+  ])('%s lies in %s: %s', (code, region, inside) => {
+    expect(isWithin(code, region)).toBe(inside);
+  });
+});
+
+describe('an export', () => {
+  const sheet = { name: 'Usulan per desa', header: ['Desa', 'Biaya'], rows: [['Tirto, "Kulon"', 1200.5], ['Depok', null]], source: 'Sumber: register.' };
+
+  it('quotes what CSV needs quoted, keeps numbers plain and ends with its source', () => {
+    expect(toCsv(sheet)).toBe('Desa,Biaya\r\n"Tirto, ""Kulon""",1200.5\r\nDepok,\r\nSumber: register.\r\n');
+  });
+
+  it('goes to the clipboard with tabs', () => {
+    expect(toTsv(sheet)).toBe('Desa\tBiaya\nTirto, "Kulon"\t1200.5\nDepok\t');
+  });
+
+  it('is named after its table', () => {
+    expect(fileName(sheet, 'csv')).toBe('usulan-per-desa.csv');
+  });
+});
