@@ -2,6 +2,7 @@
 
 #include <chrono>
 
+#include <grpc/support/log.h>
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/grpcpp.h>
 #include <grpcpp/health_check_service_interface.h>
@@ -48,6 +49,7 @@ void GrpcServer::Impl::Configure(grpc::ServerBuilder& builder) const {
 
 absl::Status GrpcServer::Impl::Start() {
   for (const RpcService* service : services_) SEPAKAT_RETURN_IF_ERROR(service->Check());
+  gpr_set_log_function([](gpr_log_func_args*) {});
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   grpc::ServerBuilder builder;
