@@ -102,7 +102,11 @@ class TargetingRig {
   template <typename Response>
   absl::StatusOr<Response> Call(const std::string& method,
                                 const google::protobuf::Message& request) {
-    return channel_->Call<Response>("sepakat.targeting.v1.TargetingService/" + method, request);
+    // The clock of the rig jumps: no deadline.
+    platform::CallOptions options;
+    options.timeout_ms = 1'000'000'000;
+    return channel_->Call<Response>("sepakat.targeting.v1.TargetingService/" + method, request,
+                                    options);
   }
   // Value, numerator or denominator of one figure as served; empty when there is none.
   std::string Value(const std::string& region, const std::string& measure,
