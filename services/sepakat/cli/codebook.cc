@@ -5,6 +5,7 @@
 #include "common/base/status.h"
 #include "sepakat/cli/client.h"
 #include "sepakat/cli/codebook_choice.h"
+#include "sepakat/cli/codebook_steps.h"
 #include "sepakat/cli/commands.h"
 #include "sepakat/cli/output.h"
 #include "sepakat/ingestion/v1/ingestion_service.pb.h"
@@ -19,6 +20,7 @@ constexpr const char* kHelp =
     "\n"
     "A code book is one TOML file that a statistician can write (docs/CODEBOOKS.md).\n"
     "\n"
+    "  sepakat codebook check survei.toml survei.csv\n"
     "  sepakat codebook list\n"
     "  sepakat codebook register survei.toml\n"
     "  sepakat reference show regsosek_2022 > start_from_this.toml";
@@ -57,6 +59,7 @@ void AddCodebook(CLI::App& program, Action& chosen) {
   auto options = std::make_shared<Options>();
   CLI::App* group = program.add_subcommand("codebook", kHelp);
   group->require_subcommand(1);
+  AddCodebookCheck(*group, chosen);
   CLI::App* list = group->add_subcommand("list", "code books that the server knows");
   AddServerOption(*list, options->server);
   AddFormatOption(*list, options->format);
