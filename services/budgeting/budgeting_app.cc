@@ -7,7 +7,8 @@
 
 namespace sepakat::budgeting {
 
-BudgetingApp::BudgetingApp(runtime::Env env, platform::RpcChannel* targeting, BudgetingOptions options)
+BudgetingApp::BudgetingApp(runtime::Env env, platform::RpcChannel* targeting,
+                           BudgetingOptions options)
     : budget_(std::move(options), &codec_, env.telemetry),
       task_({.source = "sepakat/budgeting", .inputs = BudgetingTask::Inputs()}, env, &budget_),
       selector_(targeting),

@@ -1,9 +1,8 @@
 // The budgeting service as an object: what is done with which money, and what a plan would change.
 //
-// Embedded and distributed mode hand over another Env and another channel to targeting; nothing else
-// differs.
-// Thread: Start, Poll and Stop from one thread at a time; Relay from one of its own; rpc() handlers from
-// any.
+// Embedded and distributed mode hand over another Env and another channel to targeting; nothing
+// else differs. Thread: Start, Poll and Stop from one thread at a time; Relay from one of its own;
+// rpc() handlers from any.
 #pragma once
 
 #include <atomic>

@@ -15,7 +15,8 @@ int main(int argc, char** argv) {
        .metrics_port = 7503,
        .peers = {{"targeting", "127.0.0.1:7402"}}},
       {argv + 1, argv + argc}, [](ServiceParts& parts) -> absl::StatusOr<Hosted> {
-        auto app = std::make_unique<sepakat::budgeting::BudgetingApp>(parts.env, parts.peer("targeting"));
+        auto app =
+            std::make_unique<sepakat::budgeting::BudgetingApp>(parts.env, parts.peer("targeting"));
         const sepakat::platform::RpcService* rpc = &app->rpc();
         return Hosted{nullptr, std::move(app), rpc};
       });

@@ -10,7 +10,8 @@ namespace sepakat::monitoring {
 MonitoringApp::MonitoringApp(runtime::Env env, const MonitoringOptions& options)
     : monitor_(options, env, &codec_),
       task_({.source = "sepakat/monitoring", .inputs = MonitoringTask::Inputs()}, env, &monitor_),
-      rpc_(MakeMonitoringRpc({&task_, &monitor_, env.store, env.clock, &codec_, options.freshness})) {}
+      rpc_(MakeMonitoringRpc(
+          {&task_, &monitor_, env.store, env.clock, &codec_, options.freshness})) {}
 
 absl::Status MonitoringApp::Start() {
   SEPAKAT_RETURN_IF_ERROR(rpc_.Check());

@@ -1,8 +1,8 @@
 // The monitoring service as an object: is it working, what needs attention.
 //
 // Uses log, store, views, clock and telemetry of `env`; it is the only writer of the read models.
-// Thread: Start, Poll and Stop from one thread at a time; Relay from one of its own; rpc() handlers from
-// any.
+// Thread: Start, Poll and Stop from one thread at a time; Relay from one of its own; rpc() handlers
+// from any.
 #pragma once
 
 #include <atomic>

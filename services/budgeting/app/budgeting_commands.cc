@@ -1,7 +1,7 @@
 // The commands and the preview of BudgetingTask (budgeting_task.h).
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "budgeting/app/budgeting_task.h"
 #include "common/base/hash.h"
@@ -65,23 +65,26 @@ absl::StatusOr<std::vector<std::string>> BudgetingTask::SetProgrammes(
 
 absl::StatusOr<const Proposal*> BudgetingTask::Current(const std::string& plan_id) const {
   if (const PlanEntry* approved = plans_.Find(plan_id)) {
-    return Refuse("PLAN_ALREADY_APPROVED",
-                  fmt::format("plan {} was approved by {}; see its list and record deliveries against it",
-                              plan_id, approved->plan.approved_by));
+    return Refuse(
+        "PLAN_ALREADY_APPROVED",
+        fmt::format("plan {} was approved by {}; see its list and record deliveries against it",
+                    plan_id, approved->plan.approved_by));
   }
   for (const auto& [programme_id, proposal] : proposals_) {
     if (proposal.plan_id != plan_id) continue;
     if (proposal.cost > 0) return &proposal;
-    return Refuse("PLAN_EMPTY", fmt::format("plan {} serves nobody: no money is left or no family is "
-                                            "eligible; raise the ceiling or change the rule",
-                                            plan_id));
+    return Refuse("PLAN_EMPTY",
+                  fmt::format("plan {} serves nobody: no money is left or no family is "
+                              "eligible; raise the ceiling or change the rule",
+                              plan_id));
   }
   for (const auto& [programme_id, programme] : programmes_) {
     if (!plan_id.starts_with(programme_id + "-")) continue;
     const Proposal* current = ProposalOf(programme_id);
-    return Refuse("PLAN_OUTDATED",
-                  fmt::format("proposal {} was replaced by {}; look at what changed and approve that one",
-                              plan_id, current == nullptr ? "none yet" : current->plan_id));
+    return Refuse(
+        "PLAN_OUTDATED",
+        fmt::format("proposal {} was replaced by {}; look at what changed and approve that one",
+                    plan_id, current == nullptr ? "none yet" : current->plan_id));
   }
   return base::Error(absl::StatusCode::kNotFound, "PLAN_UNKNOWN",
                      fmt::format("no proposal or plan {}", plan_id));
@@ -105,7 +108,8 @@ absl::StatusOr<std::vector<Quota>> BudgetingTask::QuotasOf(const std::string& pl
   return quotas;
 }
 
-absl::StatusOr<ApprovedPlan> BudgetingTask::Approve(const std::string& plan_id, const Decision& decision,
+absl::StatusOr<ApprovedPlan> BudgetingTask::Approve(const std::string& plan_id,
+                                                    const Decision& decision,
                                                     const Selection& selection,
                                                     runtime::Transaction& tx) {
   if (decision.actor.empty() || decision.reason.empty()) {
@@ -135,8 +139,9 @@ absl::StatusOr<ApprovedPlan> BudgetingTask::Approve(const std::string& plan_id, 
     classes.push_back(ClassOf(family.decile));
   }
   if (plan.families.empty()) {
-    return Refuse("LIST_EMPTY", "no family of this proposal is eligible any more; wait for the next "
-                                "proposal and look at it");
+    return Refuse("LIST_EMPTY",
+                  "no family of this proposal is eligible any more; wait for the next "
+                  "proposal and look at it");
   }
   plan.list_digest = ListDigest(plan.families);
   plan.cost = static_cast<int64_t>(plan.families.size()) * proposal.unit_cost;

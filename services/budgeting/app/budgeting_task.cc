@@ -1,9 +1,9 @@
 #include "budgeting/app/budgeting_task.h"
 
+#include <fmt/format.h>
+
 #include <charconv>
 #include <utility>
-
-#include <fmt/format.h>
 
 #include "common/base/status.h"
 #include "common/runtime/topics.h"
@@ -18,7 +18,9 @@ constexpr std::string_view kKnownPrefix = "programme_known/";
 constexpr std::string_view kProposalPrefix = "proposal/";
 constexpr std::string_view kPreviousPrefix = "proposal_before/";
 
-std::string Key(std::string_view prefix, std::string_view id) { return fmt::format("{}{}", prefix, id); }
+std::string Key(std::string_view prefix, std::string_view id) {
+  return fmt::format("{}{}", prefix, id);
+}
 
 runtime::OutEvent Event(std::string_view topic, std::string key, std::string_view type,
                         std::string payload) {
@@ -31,18 +33,24 @@ runtime::OutEvent Event(std::string_view topic, std::string key, std::string_vie
 }
 
 absl::Status WithoutValue() {
-  return base::Error(absl::StatusCode::kInvalidArgument, "MESSAGE_UNREADABLE", "the record has no value");
+  return base::Error(absl::StatusCode::kInvalidArgument, "MESSAGE_UNREADABLE",
+                     "the record has no value");
 }
 
 }  // namespace
 
 BudgetingTask::BudgetingTask(BudgetingOptions options, const BudgetingCodec* codec,
                              runtime::Telemetry* telemetry)
-    : options_(std::move(options)), codec_(codec), telemetry_(telemetry), needs_(codec), plans_(codec) {}
+    : options_(std::move(options)),
+      codec_(codec),
+      telemetry_(telemetry),
+      needs_(codec),
+      plans_(codec) {}
 
 std::vector<std::string> BudgetingTask::Inputs() {
-  return {std::string(topics::kManifest), std::string(topics::kNeed),     std::string(topics::kCrossing),
-          std::string(topics::kProgramme), std::string(topics::kPlan), std::string(topics::kDelivery)};
+  return {std::string(topics::kManifest), std::string(topics::kNeed),
+          std::string(topics::kCrossing), std::string(topics::kProgramme),
+          std::string(topics::kPlan),     std::string(topics::kDelivery)};
 }
 
 absl::Status BudgetingTask::Reset(const runtime::StateStore& store) {
@@ -54,11 +62,11 @@ absl::Status BudgetingTask::Reset(const runtime::StateStore& store) {
   last_resolve_ms_ = 0;
   absl::Status status;
   const auto each = [&](std::string_view prefix, const auto& take) -> absl::Status {
-    SEPAKAT_RETURN_IF_ERROR(store.Scan(prefix, runtime::PrefixEnd(prefix),
-                                       [&](std::string_view key, std::string_view value) {
-                                         status = take(std::string(key.substr(prefix.size())), value);
-                                         return status.ok();
-                                       }));
+    SEPAKAT_RETURN_IF_ERROR(store.Scan(
+        prefix, runtime::PrefixEnd(prefix), [&](std::string_view key, std::string_view value) {
+          status = take(std::string(key.substr(prefix.size())), value);
+          return status.ok();
+        }));
     return status;
   };
   SEPAKAT_RETURN_IF_ERROR(
@@ -120,7 +128,8 @@ absl::Status BudgetingTask::OnRecord(const runtime::LogRecord& record,
 absl::Status BudgetingTask::OnCrossing(const runtime::LogRecord& record, runtime::Transaction& tx) {
   // Key: population/family id. Most families are on no list; their crossings are not even decoded.
   const size_t slash = record.key.rfind('/');
-  if (slash == std::string::npos || !plans_.Follows(std::string_view(record.key).substr(slash + 1))) {
+  if (slash == std::string::npos ||
+      !plans_.Follows(std::string_view(record.key).substr(slash + 1))) {
     return absl::OkStatus();
   }
   SEPAKAT_ASSIGN_OR_RETURN(const Crossing crossing, codec_->DecodeCrossing(*record.value));
@@ -130,7 +139,8 @@ absl::Status BudgetingTask::OnCrossing(const runtime::LogRecord& record, runtime
 
 // A programme read back from the log: news when this store was rebuilt, else its own echo.
 absl::Status BudgetingTask::OnProgramme(const runtime::LogRecord& record,
-                                        const runtime::Envelope& envelope, runtime::Transaction& tx) {
+                                        const runtime::Envelope& envelope,
+                                        runtime::Transaction& tx) {
   SEPAKAT_ASSIGN_OR_RETURN(const Programme programme, codec_->DecodeProgramme(*record.value));
   const KnownProgramme& known = known_[programme.id];
   const bool newer = envelope.time_ms > known.recorded_ms ||
@@ -151,7 +161,8 @@ void BudgetingTask::Keep(const Programme& programme, const KnownProgramme& known
 absl::Status BudgetingTask::OnBatchEnd(bool caught_up, runtime::Transaction& tx) {
   dirty_.merge(needs_.Settle(tx));
   if (dirty_.empty()) return absl::OkStatus();
-  if (!caught_up && tx.NowMs() - last_resolve_ms_ < options_.busy_interval_ms) return absl::OkStatus();
+  if (!caught_up && tx.NowMs() - last_resolve_ms_ < options_.busy_interval_ms)
+    return absl::OkStatus();
   last_resolve_ms_ = tx.NowMs();
   for (const std::string& id : std::exchange(dirty_, {})) Resolve(id, tx);
   return absl::OkStatus();

@@ -1,10 +1,10 @@
-// Budgeting as a task: follows needs and programmes, keeps proposals current, freezes approved lists,
-// records deliveries.
+// Budgeting as a task: follows needs and programmes, keeps proposals current, freezes approved
+// lists, records deliveries.
 //
-// A proposal is made again at the end of a batch when a publication changed the programme's needs, and
-// at once when the programme or its lists change; it is said only when its allocation changed. While
-// input is waiting (a register is being loaded) that happens at most once a second. The methods below
-// are called inside StatefulTask::Execute or Read; Idempotency is the runtime's.
+// A proposal is made again at the end of a batch when a publication changed the programme's needs,
+// and at once when the programme or its lists change; it is said only when its allocation changed.
+// While input is waiting (a register is being loaded) that happens at most once a second. The
+// methods below are called inside StatefulTask::Execute or Read; Idempotency is the runtime's.
 // Errors: named at each method.
 // Thread: the task's lock is held.
 #pragma once
@@ -49,7 +49,8 @@ struct Preview {
 
 class BudgetingTask final : public runtime::TaskHandler {
  public:
-  BudgetingTask(BudgetingOptions options, const BudgetingCodec* codec, runtime::Telemetry* telemetry);
+  BudgetingTask(BudgetingOptions options, const BudgetingCodec* codec,
+                runtime::Telemetry* telemetry);
 
   // Topics to read.
   static std::vector<std::string> Inputs();
@@ -59,21 +60,25 @@ class BudgetingTask final : public runtime::TaskHandler {
   absl::Status OnBatchEnd(bool caught_up, runtime::Transaction& tx) override;
   absl::Status Reset(const runtime::StateStore& store) override;
 
-  // Takes over programmes, all or none. Returns warnings. Errors: InvalidArgument PROGRAMME_INVALID.
+  // Takes over programmes, all or none. Returns warnings. Errors: InvalidArgument
+  // PROGRAMME_INVALID.
   absl::StatusOr<std::vector<std::string>> SetProgrammes(const std::vector<Programme>& programmes,
                                                          runtime::Transaction& tx);
-  // What targeting must be asked before the proposal can be approved. Errors: NotFound PLAN_UNKNOWN;
-  // FailedPrecondition PLAN_OUTDATED, PLAN_ALREADY_APPROVED, PLAN_EMPTY; the sentence says what to do.
+  // What targeting must be asked before the proposal can be approved. Errors: NotFound
+  // PLAN_UNKNOWN; FailedPrecondition PLAN_OUTDATED, PLAN_ALREADY_APPROVED, PLAN_EMPTY; the sentence
+  // says what to do.
   absl::StatusOr<std::vector<Quota>> QuotasOf(const std::string& plan_id) const;
   absl::StatusOr<std::string> ProgrammeOf(const std::string& plan_id) const;
-  // Freezes the list: the first families of each region that are on no earlier list of the programme.
-  // A region may end up with fewer than proposed when families stopped being eligible meanwhile.
-  // Errors: as QuotasOf; InvalidArgument DECISION_INCOMPLETE; FailedPrecondition LIST_EMPTY.
+  // Freezes the list: the first families of each region that are on no earlier list of the
+  // programme. A region may end up with fewer than proposed when families stopped being eligible
+  // meanwhile. Errors: as QuotasOf; InvalidArgument DECISION_INCOMPLETE; FailedPrecondition
+  // LIST_EMPTY.
   absl::StatusOr<ApprovedPlan> Approve(const std::string& plan_id, const Decision& decision,
                                        const Selection& selection, runtime::Transaction& tx);
   absl::StatusOr<Delivery> Deliver(const DeliveryRequest& request, runtime::Transaction& tx);
   // Errors: NotFound PROGRAMME_UNKNOWN; InvalidArgument TERMS_INVALID.
-  absl::StatusOr<Preview> MakePreview(const std::string& programme_id, std::optional<int64_t> ceiling,
+  absl::StatusOr<Preview> MakePreview(const std::string& programme_id,
+                                      std::optional<int64_t> ceiling,
                                       std::optional<int64_t> unit_cost, int64_t now_ms) const;
 
   const std::map<std::string, Programme>& programmes() const { return programmes_; }

@@ -1,10 +1,10 @@
 #include "budgeting/app/need_book.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <iterator>
-
-#include <fmt/format.h>
 
 #include "common/base/status.h"
 
@@ -20,7 +20,8 @@ std::string NeedKey(const Need& need) {
   return fmt::format("{}{}/{}", kNeedPrefix, need.programme_id, need.region);
 }
 std::string HeldKey(const Need& need) {
-  return fmt::format("{}{:020}/{}/{}", kHeldPrefix, need.publication, need.programme_id, need.region);
+  return fmt::format("{}{:020}/{}/{}", kHeldPrefix, need.publication, need.programme_id,
+                     need.region);
 }
 std::string ExpectedKey(int64_t publication) {
   return fmt::format("{}{:020}", kExpectedPrefix, publication);

@@ -1,11 +1,9 @@
 // Needs by programme and region, as of the last publication that arrived completely.
 //
-// The needs of one publication arrive as many records. They are held back until all of them are here
-// (the manifest says how many, or a later publication shows it: publications follow each other on the
-// topic), so that no proposal mixes two publications. What is held back at the end of a batch is stored
-// with it.
-// Errors: those of the transaction and the codec.
-// Thread: the task's.
+// The needs of one publication arrive as many records. They are held back until all of them are
+// here (the manifest says how many, or a later publication shows it: publications follow each other
+// on the topic), so that no proposal mixes two publications. What is held back at the end of a
+// batch is stored with it. Errors: those of the transaction and the codec. Thread: the task's.
 #pragma once
 
 #include <cstdint>

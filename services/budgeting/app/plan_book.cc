@@ -1,10 +1,10 @@
 #include "budgeting/app/plan_book.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <utility>
-
-#include <fmt/format.h>
 
 #include "common/base/date.h"
 #include "common/base/hash.h"
@@ -122,36 +122,41 @@ absl::Status PlanBook::CheckDelivery(const PlanEntry& entry, const DeliveryReque
   const auto invalid = [](const std::string& why) {
     return base::Error(absl::StatusCode::kInvalidArgument, "DELIVERY_INVALID", why);
   };
-  if (const auto known = entry.deliveries.find(request.family_id); known != entry.deliveries.end()) {
-    return base::Error(absl::StatusCode::kFailedPrecondition, "ALREADY_DELIVERED",
-                       fmt::format("this family received its unit on {} (minutes {}); a list serves each "
-                                   "family once",
-                                   base::IsoDate(known->second.delivered_on),
-                                   known->second.handover_record));
+  if (const auto known = entry.deliveries.find(request.family_id);
+      known != entry.deliveries.end()) {
+    return base::Error(
+        absl::StatusCode::kFailedPrecondition, "ALREADY_DELIVERED",
+        fmt::format("this family received its unit on {} (minutes {}); a list serves each "
+                    "family once",
+                    base::IsoDate(known->second.delivered_on), known->second.handover_record));
   }
-  if (request.handover_record.empty()) return invalid("the number of the hand-over minutes (BAST) is missing");
+  if (request.handover_record.empty())
+    return invalid("the number of the hand-over minutes (BAST) is missing");
   if (request.cost <= 0) return invalid("the cost must be positive");
   // Local days run up to 14 hours ahead of UTC.
   if (request.delivered_on > now_ms / kDayMs + 1) return invalid("the delivery lies in the future");
   if (request.delivered_on < entry.plan.approved_at_ms / kDayMs) {
-    return invalid(fmt::format("the delivery on {} lies before the approval on {}",
-                               base::IsoDate(request.delivered_on),
-                               base::IsoDate(static_cast<int32_t>(entry.plan.approved_at_ms / kDayMs))));
+    return invalid(fmt::format(
+        "the delivery on {} lies before the approval on {}", base::IsoDate(request.delivered_on),
+        base::IsoDate(static_cast<int32_t>(entry.plan.approved_at_ms / kDayMs))));
   }
   const int64_t left = entry.plan.cost - entry.delivered_cost;
   if (request.cost > left) {
-    return base::Error(absl::StatusCode::kFailedPrecondition, "COST_ABOVE_PLAN",
-                       fmt::format("Rp {} is more than the Rp {} left of this plan", request.cost, left));
+    return base::Error(
+        absl::StatusCode::kFailedPrecondition, "COST_ABOVE_PLAN",
+        fmt::format("Rp {} is more than the Rp {} left of this plan", request.cost, left));
   }
   return absl::OkStatus();
 }
 
-absl::StatusOr<Delivery> PlanBook::Deliver(const DeliveryRequest& request, runtime::Transaction& tx) {
+absl::StatusOr<Delivery> PlanBook::Deliver(const DeliveryRequest& request,
+                                           runtime::Transaction& tx) {
   const auto entry = plans_.find(request.plan_id);
   if (Find(request.plan_id) == nullptr) {
-    return base::Error(absl::StatusCode::kNotFound, "PLAN_UNKNOWN",
-                       fmt::format("no approved plan {}; deliveries are recorded against approved plans",
-                                   request.plan_id));
+    return base::Error(
+        absl::StatusCode::kNotFound, "PLAN_UNKNOWN",
+        fmt::format("no approved plan {}; deliveries are recorded against approved plans",
+                    request.plan_id));
   }
   const FrozenFamily* family = FindFamily(entry->second.plan, request.family_id);
   if (family == nullptr) {
@@ -185,7 +190,8 @@ void PlanBook::Adopt(const Delivery& delivery, runtime::Transaction& tx) {
   PlanEntry& entry = plans_[delivery.plan_id];
   if (!entry.deliveries.emplace(delivery.family_id, delivery).second) return;
   entry.delivered_cost += delivery.cost;
-  tx.Put(Key(kDeliveryPrefix, delivery.plan_id, delivery.family_id), codec_->EncodeDelivery(delivery));
+  tx.Put(Key(kDeliveryPrefix, delivery.plan_id, delivery.family_id),
+         codec_->EncodeDelivery(delivery));
 }
 
 std::vector<std::string> PlanBook::OnCrossing(const Crossing& crossing, runtime::Transaction& tx) {
@@ -196,7 +202,8 @@ std::vector<std::string> PlanBook::OnCrossing(const Crossing& crossing, runtime:
     if (crossing.publication <= commitment.publication) continue;
     if (crossing.boundary == "decile") {
       const int64_t decile = Number(crossing.to);
-      commitment.cls = decile >= 1 && decile <= 10 ? static_cast<size_t>(decile - 1) : kBenefitClasses - 1;
+      commitment.cls =
+          decile >= 1 && decile <= 10 ? static_cast<size_t>(decile - 1) : kBenefitClasses - 1;
     } else if (crossing.boundary == "need." + programme_id) {
       commitment.eligible = crossing.to == "open";
     } else {

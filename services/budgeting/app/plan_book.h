@@ -1,11 +1,10 @@
 // Approved plans, the families they are committed to, and what was delivered to them.
 //
 // The rule of the second help: a family on an approved list of a programme is not proposed to that
-// programme again, whether the help has arrived or not; another programme may still serve it. How many
-// of them still count as eligible (and in which decile) is followed through their crossings, so that
-// they can be taken out of the needs before a proposal is made.
-// Errors: FailedPrecondition and NotFound as named at each method; those of the transaction.
-// Thread: the task's.
+// programme again, whether the help has arrived or not; another programme may still serve it. How
+// many of them still count as eligible (and in which decile) is followed through their crossings,
+// so that they can be taken out of the needs before a proposal is made. Errors: FailedPrecondition
+// and NotFound as named at each method; those of the transaction. Thread: the task's.
 #pragma once
 
 #include <cstdint>
@@ -59,15 +58,17 @@ class PlanBook {
   void Add(const ApprovedPlan& plan, const Proposal& proposal, const std::vector<size_t>& classes,
            runtime::Transaction& tx);
   // Checks and keeps a delivery: the family is on the frozen list and has received nothing yet, the
-  // date is not before the approval nor after tomorrow, the cost is covered by what is left of the plan,
-  // and the hand-over minutes are named. Errors: NotFound PLAN_UNKNOWN, FAMILY_NOT_ON_LIST;
+  // date is not before the approval nor after tomorrow, the cost is covered by what is left of the
+  // plan, and the hand-over minutes are named. Errors: NotFound PLAN_UNKNOWN, FAMILY_NOT_ON_LIST;
   // FailedPrecondition ALREADY_DELIVERED, COST_ABOVE_PLAN; InvalidArgument DELIVERY_INVALID.
   absl::StatusOr<Delivery> Deliver(const DeliveryRequest& request, runtime::Transaction& tx);
   // Takes over a delivery read from the log unless it is known.
   void Adopt(const Delivery& delivery, runtime::Transaction& tx);
 
   // True if a crossing of this family can matter here.
-  bool Follows(std::string_view family_id) const { return committed_.contains(std::string(family_id)); }
+  bool Follows(std::string_view family_id) const {
+    return committed_.contains(std::string(family_id));
+  }
   // Follows a committed family; returns the programmes whose commitments changed.
   std::vector<std::string> OnCrossing(const Crossing& crossing, runtime::Transaction& tx);
 

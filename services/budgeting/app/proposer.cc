@@ -1,8 +1,8 @@
 #include "budgeting/app/proposer.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "budgeting/domain/allocation.h"
 #include "budgeting/domain/churn.h"
@@ -14,8 +14,8 @@ namespace {
 
 constexpr int64_t kDayMs = 86'400'000;
 
-// Takes `count` families out of class `cls`; what is not there comes from the nearest class, because a
-// family's decile may have moved since it was last heard of.
+// Takes `count` families out of class `cls`; what is not there comes from the nearest class,
+// because a family's decile may have moved since it was last heard of.
 void Exclude(ByClass* available, size_t cls, int64_t count) {
   for (size_t distance = 0; distance < kBenefitClasses && count > 0; ++distance) {
     for (const size_t at : {cls - distance, cls + distance}) {
@@ -28,8 +28,9 @@ void Exclude(ByClass* available, size_t cls, int64_t count) {
 }
 
 std::string PlanId(const Proposal& proposal, int64_t earlier_plans) {
-  std::string terms = fmt::format("{}|{}|{}|{}|{}", proposal.programme_id, proposal.programme_version,
-                                  proposal.ceiling, proposal.unit_cost, earlier_plans);
+  std::string terms =
+      fmt::format("{}|{}|{}|{}|{}", proposal.programme_id, proposal.programme_version,
+                  proposal.ceiling, proposal.unit_cost, earlier_plans);
   for (const ProposalRow& row : proposal.rows) {
     if (row.units > 0) terms += fmt::format("|{}={}", row.region, row.units);
   }
@@ -43,20 +44,24 @@ std::string PlanId(const Proposal& proposal, int64_t earlier_plans) {
 AllocationProblem BuildProblem(const ProposalInputs& inputs, const ByClass& points) {
   AllocationProblem problem;
   problem.points = points;
-  problem.budget = std::max<int64_t>(0, inputs.programme->ceiling_rupiah - inputs.totals.approved_cost);
+  problem.budget =
+      std::max<int64_t>(0, inputs.programme->ceiling_rupiah - inputs.totals.approved_cost);
   for (const auto& [region, need] : *inputs.needs) {
     RegionNeed available{region, need.by_class, inputs.programme->unit_cost_rupiah};
     if (const auto held = inputs.still_eligible.find(region); held != inputs.still_eligible.end()) {
-      for (size_t k = 0; k < kBenefitClasses; ++k) Exclude(&available.available, k, held->second[k]);
+      for (size_t k = 0; k < kBenefitClasses; ++k)
+        Exclude(&available.available, k, held->second[k]);
     }
     if (AvailableIn(available) > 0) problem.regions.push_back(std::move(available));
   }
   return problem;
 }
 
-absl::StatusOr<Proposal> Propose(const ProposalInputs& inputs, const Proposal* old, int64_t now_ms) {
-  SEPAKAT_ASSIGN_OR_RETURN(const BenefitTable table,
-                           BenefitTableOn(inputs.tables, static_cast<int32_t>(inputs.cut_at_ms / kDayMs)));
+absl::StatusOr<Proposal> Propose(const ProposalInputs& inputs, const Proposal* old,
+                                 int64_t now_ms) {
+  SEPAKAT_ASSIGN_OR_RETURN(
+      const BenefitTable table,
+      BenefitTableOn(inputs.tables, static_cast<int32_t>(inputs.cut_at_ms / kDayMs)));
   const AllocationProblem problem = BuildProblem(inputs, table.points);
   absl::StatusOr<Allocation> plan = absl::UnknownError("");
   if (old == nullptr) {
@@ -69,7 +74,8 @@ absl::StatusOr<Proposal> Propose(const ProposalInputs& inputs, const Proposal* o
       units.push_back(found == before.end() ? 0 : found->second);
     }
     absl::StatusOr<Revision> revision = Revise(problem, units, inputs.churn_points_per_region);
-    plan = revision.ok() ? absl::StatusOr<Allocation>(std::move(revision->plan)) : revision.status();
+    plan =
+        revision.ok() ? absl::StatusOr<Allocation>(std::move(revision->plan)) : revision.status();
   }
   if (!plan.ok()) return std::move(plan).status();
 

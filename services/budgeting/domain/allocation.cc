@@ -1,11 +1,11 @@
 #include "budgeting/domain/allocation.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <numeric>
 #include <string>
-
-#include <fmt/format.h>
 
 #include "budgeting/domain/certificate.h"
 #include "common/base/fixed_point.h"
@@ -87,7 +87,8 @@ std::map<int64_t, Exchange> Exchanges(const AllocationProblem& problem,
   return by_cost;
 }
 
-// Applies the swap of one unit against another that gains most within `left`; false when none gains.
+// Applies the swap of one unit against another that gains most within `left`; false when none
+// gains.
 bool SwapOnce(const AllocationProblem& problem, int64_t* left, std::vector<int64_t>* units) {
   const std::map<int64_t, Exchange> by_cost = Exchanges(problem, *units);
   int64_t best_gain = 0;
@@ -149,7 +150,8 @@ absl::Status CheckProblem(const AllocationProblem& problem) {
       return invalid("region " + need.region + ": regions must ascend, each one once");
     }
     previous = &need;
-    if (need.unit_cost <= 0) return invalid("region " + need.region + ": unit cost must be positive");
+    if (need.unit_cost <= 0)
+      return invalid("region " + need.region + ": unit cost must be positive");
     for (const int64_t count : need.available) {
       if (count < 0) return invalid("region " + need.region + ": negative families");
       if (count > kMostFamilies - families || need.unit_cost > kMostRupiah ||

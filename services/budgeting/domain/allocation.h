@@ -1,16 +1,15 @@
 // How many units each region gets under a ceiling, with a proof of how good that is.
 //
-// The problem: region r has available[k] families of benefit class k, each costs unit_cost rupiah and is
-// worth points[k]. Choose a number of units per region; the most valuable families of a region come
-// first. That is a multiple-choice knapsack whose options lie on their own upper hull, because points
-// never rise (engine.md 7): a step is (region, class), all steps are sorted by exact efficiency, and the
-// greedy prefix is the optimum of the relaxed problem. Its last, broken step gives lambda, the price of
-// one rupiah. The residue is filled down the list, then improved by swaps between regions with
-// different unit costs.
-// Everything is an integer; ties are broken by region code, then class, so equal problems give equal
-// plans on every machine.
-// Errors: InvalidArgument PROBLEM_INVALID, OutOfRange PROBLEM_TOO_LARGE.
-// Thread: pure functions. Complexity: O(s log s) for s steps, plus O(k^2) per swap for k distinct costs.
+// The problem: region r has available[k] families of benefit class k, each costs unit_cost rupiah
+// and is worth points[k]. Choose a number of units per region; the most valuable families of a
+// region come first. That is a multiple-choice knapsack whose options lie on their own upper hull,
+// because points never rise (engine.md 7): a step is (region, class), all steps are sorted by exact
+// efficiency, and the greedy prefix is the optimum of the relaxed problem. Its last, broken step
+// gives lambda, the price of one rupiah. The residue is filled down the list, then improved by
+// swaps between regions with different unit costs. Everything is an integer; ties are broken by
+// region code, then class, so equal problems give equal plans on every machine. Errors:
+// InvalidArgument PROBLEM_INVALID, OutOfRange PROBLEM_TOO_LARGE. Thread: pure functions.
+// Complexity: O(s log s) for s steps, plus O(k^2) per swap for k distinct costs.
 #pragma once
 
 #include <cstdint>
@@ -38,8 +37,8 @@ struct AllocationProblem {
   ByClass points{};
 };
 
-// Proof that no plan can be worth more than `bound`: the Lagrangian bound at lambda, which holds for
-// every lambda >= 0 and can be recomputed from the problem in one pass.
+// Proof that no plan can be worth more than `bound`: the Lagrangian bound at lambda, which holds
+// for every lambda >= 0 and can be recomputed from the problem in one pass.
 struct Certificate {
   int64_t value = 0;
   int64_t bound = 0;

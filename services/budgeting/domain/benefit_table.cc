@@ -11,10 +11,11 @@ absl::Status CheckPoints(const ByClass& points) {
   for (size_t i = 0; i < kBenefitClasses; ++i) {
     const bool rises = i > 0 && points[i] > points[i - 1];
     if (points[i] >= 1 && points[i] <= 1'000'000 && !rises) continue;
-    return base::Error(absl::StatusCode::kInvalidArgument, "BENEFIT_TABLE_INVALID",
-                       fmt::format("class {} of the benefit table has {} points; points are 1 to 1000000 "
-                                   "and never rise from one decile to the next",
-                                   i + 1, points[i]));
+    return base::Error(
+        absl::StatusCode::kInvalidArgument, "BENEFIT_TABLE_INVALID",
+        fmt::format("class {} of the benefit table has {} points; points are 1 to 1000000 "
+                    "and never rise from one decile to the next",
+                    i + 1, points[i]));
   }
   return absl::OkStatus();
 }
@@ -32,10 +33,11 @@ absl::StatusOr<BenefitTable> BenefitTableOn(std::span<const BenefitTable> tables
 }
 
 std::vector<BenefitTable> ShippedBenefitTables() {
-  return {{.version = "2020-1",
-           .valid_from = base::DaysFromCivil({.year = 2020, .month = 1, .day = 1}),
-           .source = "definition of this product: the poorest tenth counts 100, each further one less",
-           .points = {100, 85, 70, 55, 40, 30, 20, 12, 6, 3, 2}}};
+  return {
+      {.version = "2020-1",
+       .valid_from = base::DaysFromCivil({.year = 2020, .month = 1, .day = 1}),
+       .source = "definition of this product: the poorest tenth counts 100, each further one less",
+       .points = {100, 85, 70, 55, 40, 30, 20, 12, 6, 3, 2}}};
 }
 
 }  // namespace sepakat::budgeting

@@ -1,10 +1,11 @@
-// What helping one family is worth, by its local decile: the planner's value judgement, as dated data.
+// What helping one family is worth, by its local decile: the planner's value judgement, as dated
+// data.
 //
-// Points only order and compare plans; they are no money and no welfare. A table is valid from a day
-// on, until a later one. The last entry is for eligible families without a decile: they are known to be
-// in need but not how poor they are, so they come after the ranked ones, as on the ranked lists.
-// Errors: InvalidArgument BENEFIT_TABLE_INVALID; NotFound NO_BENEFIT_TABLE.
-// Thread: pure functions.
+// Points only order and compare plans; they are no money and no welfare. A table is valid from a
+// day on, until a later one. The last entry is for eligible families without a decile: they are
+// known to be in need but not how poor they are, so they come after the ranked ones, as on the
+// ranked lists. Errors: InvalidArgument BENEFIT_TABLE_INVALID; NotFound NO_BENEFIT_TABLE. Thread:
+// pure functions.
 #pragma once
 
 #include <array>
@@ -32,8 +33,8 @@ struct BenefitTable {
   ByClass points{};
 };
 
-// OK if the points are in range and never rise: then the families of a region are served in the order
-// of the ranked list.
+// OK if the points are in range and never rise: then the families of a region are served in the
+// order of the ranked list.
 absl::Status CheckPoints(const ByClass& points);
 
 // The table in force on a day.

@@ -1,10 +1,10 @@
 #include "budgeting/domain/certificate.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <numeric>
 #include <string>
-
-#include <fmt/format.h>
 
 #include "common/base/fixed_point.h"
 #include "common/base/status.h"
@@ -14,7 +14,8 @@ namespace {
 
 using base::Int128;
 
-// The part of the budget that a plan can use: every plan costs a multiple of the costs' common divisor.
+// The part of the budget that a plan can use: every plan costs a multiple of the costs' common
+// divisor.
 int64_t UsableBudget(const AllocationProblem& problem) {
   int64_t divisor = 0;
   for (const RegionNeed& need : problem.regions) divisor = std::gcd(divisor, need.unit_cost);
@@ -57,7 +58,8 @@ Allocation Certify(const AllocationProblem& problem, std::vector<int64_t> units,
 absl::Status VerifyPlan(const AllocationProblem& problem, const Allocation& plan) {
   if (absl::Status checked = CheckProblem(problem); !checked.ok()) return checked;
   const Certificate& claim = plan.certificate;
-  if (plan.units.size() != problem.regions.size()) return NotProven("one number per region is needed");
+  if (plan.units.size() != problem.regions.size())
+    return NotProven("one number per region is needed");
   if (claim.lambda_numerator < 0 || claim.lambda_denominator <= 0) {
     return NotProven("lambda must not be negative");
   }
@@ -74,8 +76,8 @@ absl::Status VerifyPlan(const AllocationProblem& problem, const Allocation& plan
       left -= taken;
     }
     if (left > 0) {
-      return NotProven(fmt::format("region {}: {} units for {} families", need.region, plan.units[r],
-                                   plan.units[r] - left));
+      return NotProven(fmt::format("region {}: {} units for {} families", need.region,
+                                   plan.units[r], plan.units[r] - left));
     }
   }
   if (cost > problem.budget) return NotProven("the plan costs more than the budget");

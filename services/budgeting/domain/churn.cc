@@ -28,9 +28,8 @@ size_t WeakestRegion(const AllocationProblem& problem, const std::vector<int64_t
   for (size_t r = 0; r < units.size(); ++r) {
     if (units[r] == 0) continue;
     const int64_t points = LastUnitPoints(problem, r, units[r]);
-    if (weakest == units.size() ||
-        Int128{points} * problem.regions[weakest].unit_cost <=
-            Int128{weakest_points} * problem.regions[r].unit_cost) {
+    if (weakest == units.size() || Int128{points} * problem.regions[weakest].unit_cost <=
+                                       Int128{weakest_points} * problem.regions[r].unit_cost) {
       weakest = r;
       weakest_points = points;
     }
@@ -77,9 +76,9 @@ absl::StatusOr<Revision> Revise(const AllocationProblem& problem,
   Revision revision;
   revision.optimum_gain = price.value - repaired.certificate.value;
   revision.optimum_changes = Differences(optimum->units, repaired.units);
-  const bool worth_it = revision.optimum_gain > 0 &&
-                        Int128{revision.optimum_gain} >=
-                            Int128{points_per_region} * revision.optimum_changes;
+  const bool worth_it =
+      revision.optimum_gain > 0 &&
+      Int128{revision.optimum_gain} >= Int128{points_per_region} * revision.optimum_changes;
   revision.kept = !worth_it && revision.optimum_gain > 0;
   revision.plan = worth_it ? *std::move(optimum) : std::move(repaired);
   revision.regions_changed = Differences(revision.plan.units, old_units);

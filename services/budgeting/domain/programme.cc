@@ -1,11 +1,11 @@
 #include "budgeting/domain/programme.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <array>
 #include <string_view>
-
-#include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "budgeting/domain/subactivity_code.h"
 #include "common/base/status.h"
@@ -16,7 +16,7 @@ namespace {
 constexpr int64_t kMostRupiah = 1'000'000'000'000'000;
 
 // Units that count papers, not receivers: one per family would be a wrong plan.
-constexpr std::array<std::string_view, 6> kPaperUnits = {"Dokumen",   "Laporan", "Usulan",
+constexpr std::array<std::string_view, 6> kPaperUnits = {"Dokumen",  "Laporan",     "Usulan",
                                                          "Kegiatan", "Rekomendasi", "Data"};
 
 }  // namespace
@@ -32,7 +32,8 @@ absl::Status CheckProgramme(const Programme& p) {
   need(!p.name.empty(), "name is missing");
   need(!p.agency.empty(), "agency is missing");
   need(!p.unit.empty(), "unit is missing");
-  need(!p.nomenclature_version.empty(), "nomenclature_version is missing (which edition is the code from?)");
+  need(!p.nomenclature_version.empty(),
+       "nomenclature_version is missing (which edition is the code from?)");
   need(p.unit_cost_rupiah > 0 && p.unit_cost_rupiah <= kMostRupiah,
        "unit_cost_rupiah must be 1 to 1,000 trillion");
   need(p.ceiling_rupiah >= 0 && p.ceiling_rupiah <= kMostRupiah,
@@ -58,23 +59,27 @@ std::vector<std::string> LintProgramme(const Programme& p) {
   const std::optional<std::string> unit = CuratedUnit(p.nomenclature_version, p.subactivity_code);
   if (unit.has_value() && *unit != p.unit) {
     warnings.push_back(fmt::format("UNIT_DIFFERS: {} counts in '{}', edition {} counts {} in '{}'",
-                                   p.id, p.unit, p.nomenclature_version, p.subactivity_code, *unit));
+                                   p.id, p.unit, p.nomenclature_version, p.subactivity_code,
+                                   *unit));
   }
   if (std::ranges::find(kPaperUnits, p.unit) != kPaperUnits.end()) {
-    warnings.push_back(fmt::format("UNIT_COUNTS_PAPERS: {} counts in '{}', but a plan gives one unit to "
-                                   "each family",
-                                   p.id, p.unit));
+    warnings.push_back(
+        fmt::format("UNIT_COUNTS_PAPERS: {} counts in '{}', but a plan gives one unit to "
+                    "each family",
+                    p.id, p.unit));
   }
   const absl::StatusOr<SubactivityCode> code = ParseSubactivityCode(p.subactivity_code);
   if (code.ok() && code->program == 1) {
-    warnings.push_back(fmt::format("SUPPORT_PROGRAMME: {} uses {}, a line of the agency's own support",
-                                   p.id, p.subactivity_code));
+    warnings.push_back(
+        fmt::format("SUPPORT_PROGRAMME: {} uses {}, a line of the agency's own support", p.id,
+                    p.subactivity_code));
   }
   if (p.ceiling_rupiah > 0 && p.ceiling_rupiah < p.unit_cost_rupiah) {
-    warnings.push_back(fmt::format("CEILING_BELOW_UNIT: the ceiling of {} does not pay for one unit",
-                                   p.id));
+    warnings.push_back(
+        fmt::format("CEILING_BELOW_UNIT: the ceiling of {} does not pay for one unit", p.id));
   }
-  if (p.deadline == 0) warnings.push_back(fmt::format("NO_DEADLINE: {} has no delivery date", p.id));
+  if (p.deadline == 0)
+    warnings.push_back(fmt::format("NO_DEADLINE: {} has no delivery date", p.id));
   return warnings;
 }
 

@@ -1,11 +1,11 @@
 #include "budgeting/domain/subactivity_code.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <vector>
-
-#include <fmt/format.h>
 
 #include "common/base/status.h"
 
@@ -17,18 +17,28 @@ struct Curated {
   std::string_view unit;
 };
 
-// Codes checked one by one in the regency part (KABKOT) of the SIPD export "versi pemutakhiran 2027".
+// Codes checked one by one in the regency part (KABKOT) of the SIPD export "versi pemutakhiran
+// 2027".
 constexpr std::string_view kCuratedEdition = "SIPD 2027";
 constexpr std::array kCurated = {
-    Curated{"1.01.02.2.01.0054", "Peserta Didik"}, Curated{"1.01.02.2.02.0032", "Peserta Didik"},
-    Curated{"1.02.02.2.02.0001", "Orang"},         Curated{"1.02.02.2.02.0004", "Orang"},
-    Curated{"1.03.03.2.01.0022", "Unit"},          Curated{"1.03.03.2.01.0032", "SR"},
-    Curated{"1.03.03.2.01.0035", "SR"},            Curated{"1.03.05.2.01.0051", "Rumah Tangga"},
-    Curated{"1.04.03.2.03.0002", "Unit Rumah"},    Curated{"1.04.04.2.01.0001", "Unit Rumah"},
-    Curated{"1.04.04.2.01.0004", "Unit"},          Curated{"1.06.04.2.01.0003", "Orang"},
-    Curated{"1.06.05.2.02.0004", "Orang"},         Curated{"1.06.05.2.02.0006", "Orang"},
-    Curated{"2.07.03.2.01.0009", "Orang"},         Curated{"2.09.03.2.01.0007", "Keluarga"},
-    Curated{"2.14.04.2.02.0009", "Keluarga"},      Curated{"2.17.07.2.01.0018", "Orang"},
+    Curated{"1.01.02.2.01.0054", "Peserta Didik"},
+    Curated{"1.01.02.2.02.0032", "Peserta Didik"},
+    Curated{"1.02.02.2.02.0001", "Orang"},
+    Curated{"1.02.02.2.02.0004", "Orang"},
+    Curated{"1.03.03.2.01.0022", "Unit"},
+    Curated{"1.03.03.2.01.0032", "SR"},
+    Curated{"1.03.03.2.01.0035", "SR"},
+    Curated{"1.03.05.2.01.0051", "Rumah Tangga"},
+    Curated{"1.04.03.2.03.0002", "Unit Rumah"},
+    Curated{"1.04.04.2.01.0001", "Unit Rumah"},
+    Curated{"1.04.04.2.01.0004", "Unit"},
+    Curated{"1.06.04.2.01.0003", "Orang"},
+    Curated{"1.06.05.2.02.0004", "Orang"},
+    Curated{"1.06.05.2.02.0006", "Orang"},
+    Curated{"2.07.03.2.01.0009", "Orang"},
+    Curated{"2.09.03.2.01.0007", "Keluarga"},
+    Curated{"2.14.04.2.02.0009", "Keluarga"},
+    Curated{"2.17.07.2.01.0018", "Orang"},
 };
 
 bool ReadPart(std::string_view part, size_t least, size_t most, int* value) {
@@ -49,10 +59,11 @@ absl::StatusOr<SubactivityCode> ParseSubactivityCode(std::string_view text) {
   }
   SubactivityCode code;
   const bool four_or_two = parts.size() == 6 && (parts[5].size() == 4 || parts[5].size() == 2);
-  if (four_or_two && ReadPart(parts[0], 1, 1, &code.affair) && ReadPart(parts[1], 2, 2, &code.field) &&
-      ReadPart(parts[2], 2, 2, &code.program) && ReadPart(parts[3], 1, 1, &code.level) &&
-      ReadPart(parts[4], 2, 2, &code.activity) && ReadPart(parts[5], 2, 4, &code.subactivity) &&
-      code.affair >= 1 && code.level >= 1 && code.level <= 8) {
+  if (four_or_two && ReadPart(parts[0], 1, 1, &code.affair) &&
+      ReadPart(parts[1], 2, 2, &code.field) && ReadPart(parts[2], 2, 2, &code.program) &&
+      ReadPart(parts[3], 1, 1, &code.level) && ReadPart(parts[4], 2, 2, &code.activity) &&
+      ReadPart(parts[5], 2, 4, &code.subactivity) && code.affair >= 1 && code.level >= 1 &&
+      code.level <= 8) {
     return code;
   }
   return base::Error(absl::StatusCode::kInvalidArgument, "SUBACTIVITY_CODE_INVALID",

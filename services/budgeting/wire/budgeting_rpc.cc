@@ -1,9 +1,9 @@
 #include "budgeting/wire/budgeting_rpc.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
-
-#include <fmt/format.h>
 
 #include "budgeting/wire/certificate_sentence.h"
 #include "budgeting/wire/proto_codec.h"
@@ -24,8 +24,9 @@ constexpr int kLargestPage = 1000;
 absl::Status NeedsRequestId(const common::v1::RequestContext& context) {
   if (!context.request_id().empty()) return absl::OkStatus();
   return platform::WithField(
-      base::Error(absl::StatusCode::kInvalidArgument, "REQUEST_ID_MISSING",
-                  "a call that changes something needs a request_id, so that repeating it is harmless"),
+      base::Error(
+          absl::StatusCode::kInvalidArgument, "REQUEST_ID_MISSING",
+          "a call that changes something needs a request_id, so that repeating it is harmless"),
       "context.request_id");
 }
 
@@ -40,9 +41,10 @@ absl::StatusOr<Page> PageOf(size_t total, int32_t size, const std::string& token
   if (!token.empty()) {
     const auto read = std::from_chars(token.data(), token.data() + token.size(), first);
     if (read.ec != std::errc{} || read.ptr != token.data() + token.size()) {
-      return platform::WithField(base::Error(absl::StatusCode::kInvalidArgument, "PAGE_TOKEN_INVALID",
-                                             "the page token is none of ours; start without one"),
-                                 "page_token");
+      return platform::WithField(
+          base::Error(absl::StatusCode::kInvalidArgument, "PAGE_TOKEN_INVALID",
+                      "the page token is none of ours; start without one"),
+          "page_token");
     }
   }
   const size_t want = static_cast<size_t>(size <= 0 ? kDefaultPage : std::min(size, kLargestPage));
@@ -59,8 +61,10 @@ class Handlers {
     std::vector<Programme> programmes;
     for (const auto& programme : request.programmes()) programmes.push_back(FromProto(programme));
     return Execute<pb::SetProgrammesResponse>(
-        request.context(), [&](runtime::Transaction& tx) -> absl::StatusOr<pb::SetProgrammesResponse> {
-          SEPAKAT_ASSIGN_OR_RETURN(const auto warnings, parts_.budget->SetProgrammes(programmes, tx));
+        request.context(),
+        [&](runtime::Transaction& tx) -> absl::StatusOr<pb::SetProgrammesResponse> {
+          SEPAKAT_ASSIGN_OR_RETURN(const auto warnings,
+                                   parts_.budget->SetProgrammes(programmes, tx));
           pb::SetProgrammesResponse response;
           response.set_programmes(static_cast<int64_t>(programmes.size()));
           for (const std::string& warning : warnings) response.add_warnings(warning);
@@ -126,9 +130,9 @@ class Handlers {
       std::optional<int64_t> unit_cost;
       if (request.has_ceiling_rupiah()) ceiling = request.ceiling_rupiah();
       if (request.has_unit_cost_rupiah()) unit_cost = request.unit_cost_rupiah();
-      SEPAKAT_ASSIGN_OR_RETURN(const auto preview,
-                               parts_.budget->MakePreview(request.programme_id(), ceiling, unit_cost,
-                                                          parts_.clock->NowMs()));
+      SEPAKAT_ASSIGN_OR_RETURN(
+          const auto preview, parts_.budget->MakePreview(request.programme_id(), ceiling, unit_cost,
+                                                         parts_.clock->NowMs()));
       ToProto(preview.proposal, response->mutable_preview());
       response->set_compared_with(preview.compared_with);
       response->set_compared_plan_id(preview.compared_plan_id);
@@ -147,34 +151,38 @@ class Handlers {
 
   absl::StatusOr<pb::ApprovePlanResponse> Approve(const pb::ApprovePlanRequest& request) const {
     SEPAKAT_RETURN_IF_ERROR(NeedsRequestId(request.context()));
-    // A repeat must give the first answer even if the plan is outdated by now, so a failure to select
-    // is told only when the request turns out to be new.
+    // A repeat must give the first answer even if the plan is outdated by now, so a failure to
+    // select is told only when the request turns out to be new.
     const absl::StatusOr<Selection> selection = Select(request.plan_id());
     return Execute<pb::ApprovePlanResponse>(
-        request.context(), [&](runtime::Transaction& tx) -> absl::StatusOr<pb::ApprovePlanResponse> {
+        request.context(),
+        [&](runtime::Transaction& tx) -> absl::StatusOr<pb::ApprovePlanResponse> {
           if (!selection.ok()) return selection.status();
           SEPAKAT_ASSIGN_OR_RETURN(
               const ApprovedPlan plan,
               parts_.budget->Approve(request.plan_id(),
-                                     {request.context().actor(), request.context().reason()}, *selection,
-                                     tx));
+                                     {request.context().actor(), request.context().reason()},
+                                     *selection, tx));
           pb::ApprovePlanResponse response;
           ToProto(plan, response.mutable_approved());
           return response;
         });
   }
 
-  absl::StatusOr<pb::RecordDeliveryResponse> Deliver(const pb::RecordDeliveryRequest& request) const {
+  absl::StatusOr<pb::RecordDeliveryResponse> Deliver(
+      const pb::RecordDeliveryRequest& request) const {
     return Execute<pb::RecordDeliveryResponse>(
-        request.context(), [&](runtime::Transaction& tx) -> absl::StatusOr<pb::RecordDeliveryResponse> {
-          SEPAKAT_ASSIGN_OR_RETURN(const Delivery delivery,
-                                   parts_.budget->Deliver({.plan_id = request.plan_id(),
-                                                           .family_id = request.family_id(),
-                                                           .delivered_on = request.delivered_on(),
-                                                           .cost = request.cost_rupiah(),
-                                                           .handover_record = request.handover_record(),
-                                                           .actor = request.context().actor()},
-                                                          tx));
+        request.context(),
+        [&](runtime::Transaction& tx) -> absl::StatusOr<pb::RecordDeliveryResponse> {
+          SEPAKAT_ASSIGN_OR_RETURN(
+              const Delivery delivery,
+              parts_.budget->Deliver({.plan_id = request.plan_id(),
+                                      .family_id = request.family_id(),
+                                      .delivered_on = request.delivered_on(),
+                                      .cost = request.cost_rupiah(),
+                                      .handover_record = request.handover_record(),
+                                      .actor = request.context().actor()},
+                                     tx));
           pb::RecordDeliveryResponse response;
           ToProto(delivery, response.mutable_delivery());
           return response;
@@ -226,25 +234,29 @@ class Handlers {
 
   absl::StatusOr<pb::ListDeliveriesResponse> ListDeliveries(
       const pb::ListDeliveriesRequest& request) const {
-    return Read<pb::ListDeliveriesResponse>([&](pb::ListDeliveriesResponse* response) -> absl::Status {
-      SEPAKAT_ASSIGN_OR_RETURN(const PlanEntry* entry, Find(request.plan_id()));
-      SEPAKAT_ASSIGN_OR_RETURN(const Page page, PageOf(entry->deliveries.size(), request.page_size(),
-                                                       request.page_token()));
-      auto delivery = std::next(entry->deliveries.begin(), static_cast<int64_t>(page.first));
-      for (size_t i = page.first; i < page.last; ++i, ++delivery) {
-        ToProto(delivery->second, response->add_deliveries());
-      }
-      response->set_next_page_token(page.next);
-      return absl::OkStatus();
-    });
+    return Read<pb::ListDeliveriesResponse>(
+        [&](pb::ListDeliveriesResponse* response) -> absl::Status {
+          SEPAKAT_ASSIGN_OR_RETURN(const PlanEntry* entry, Find(request.plan_id()));
+          SEPAKAT_ASSIGN_OR_RETURN(
+              const Page page,
+              PageOf(entry->deliveries.size(), request.page_size(), request.page_token()));
+          auto delivery = std::next(entry->deliveries.begin(), static_cast<int64_t>(page.first));
+          for (size_t i = page.first; i < page.last; ++i, ++delivery) {
+            ToProto(delivery->second, response->add_deliveries());
+          }
+          response->set_next_page_token(page.next);
+          return absl::OkStatus();
+        });
   }
 
  private:
   template <typename Response, typename Command>
-  absl::StatusOr<Response> Execute(const common::v1::RequestContext& context, Command command) const {
+  absl::StatusOr<Response> Execute(const common::v1::RequestContext& context,
+                                   Command command) const {
     SEPAKAT_RETURN_IF_ERROR(NeedsRequestId(context));
     // One key per kind of answer: an id used for another call is not answered with its answer.
-    const std::string key = fmt::format("{}/{}", Response::descriptor()->name(), context.request_id());
+    const std::string key =
+        fmt::format("{}/{}", Response::descriptor()->name(), context.request_id());
     SEPAKAT_ASSIGN_OR_RETURN(
         const std::string bytes,
         parts_.task->Execute(key, [&](runtime::Transaction& tx) -> absl::StatusOr<std::string> {
@@ -253,13 +265,15 @@ class Handlers {
         }));
     Response response;
     if (response.ParseFromString(bytes)) return response;
-    return base::Error(absl::StatusCode::kDataLoss, "ANSWER_DAMAGED", "the kept answer cannot be read");
+    return base::Error(absl::StatusCode::kDataLoss, "ANSWER_DAMAGED",
+                       "the kept answer cannot be read");
   }
 
   template <typename Response, typename Query>
   absl::StatusOr<Response> Read(Query query) const {
     Response response;
-    SEPAKAT_RETURN_IF_ERROR(parts_.task->Read([&](const runtime::StateStore&) { return query(&response); }));
+    SEPAKAT_RETURN_IF_ERROR(
+        parts_.task->Read([&](const runtime::StateStore&) { return query(&response); }));
     return response;
   }
 
@@ -289,17 +303,22 @@ platform::RpcService MakeBudgetingRpc(const BudgetingRpcParts& parts) {
   const Handlers h(parts);
   platform::RpcService rpc("sepakat.budgeting.v1.BudgetingService");
   rpc.Unary<pb::SetProgrammesRequest, pb::SetProgrammesResponse>(
-      "SetProgrammes", [h](const CallContext&, const pb::SetProgrammesRequest& r) { return h.Set(r); });
+      "SetProgrammes",
+      [h](const CallContext&, const pb::SetProgrammesRequest& r) { return h.Set(r); });
   rpc.Unary<pb::ListProgrammesRequest, pb::ListProgrammesResponse>(
-      "ListProgrammes", [h](const CallContext&, const pb::ListProgrammesRequest&) { return h.List(); });
+      "ListProgrammes",
+      [h](const CallContext&, const pb::ListProgrammesRequest&) { return h.List(); });
   rpc.Unary<pb::GetProposalRequest, pb::GetProposalResponse>(
       "GetProposal", [h](const CallContext&, const pb::GetProposalRequest& r) { return h.Get(r); });
   rpc.Unary<pb::PreviewPlanRequest, pb::PreviewPlanResponse>(
-      "PreviewPlan", [h](const CallContext&, const pb::PreviewPlanRequest& r) { return h.Preview(r); });
+      "PreviewPlan",
+      [h](const CallContext&, const pb::PreviewPlanRequest& r) { return h.Preview(r); });
   rpc.Unary<pb::ApprovePlanRequest, pb::ApprovePlanResponse>(
-      "ApprovePlan", [h](const CallContext&, const pb::ApprovePlanRequest& r) { return h.Approve(r); });
+      "ApprovePlan",
+      [h](const CallContext&, const pb::ApprovePlanRequest& r) { return h.Approve(r); });
   rpc.Unary<pb::ListPlansRequest, pb::ListPlansResponse>(
-      "ListPlans", [h](const CallContext&, const pb::ListPlansRequest& r) { return h.ListPlans(r); });
+      "ListPlans",
+      [h](const CallContext&, const pb::ListPlansRequest& r) { return h.ListPlans(r); });
   rpc.Unary<pb::GetPlanRequest, pb::GetPlanResponse>(
       "GetPlan", [h](const CallContext&, const pb::GetPlanRequest& r) { return h.GetPlan(r); });
   rpc.Unary<pb::RecordDeliveryRequest, pb::RecordDeliveryResponse>(

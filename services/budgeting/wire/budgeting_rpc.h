@@ -1,9 +1,8 @@
 // BudgetingService over the task: requests in, answers out, nothing decided here.
 //
 // Mutations need a request id (InvalidArgument REQUEST_ID_MISSING) and are answered from the first
-// answer when it comes again. Approving asks targeting before the transaction, so the task is not held
-// while the network is.
-// Thread: any; the task's lock orders calls.
+// answer when it comes again. Approving asks targeting before the transaction, so the task is not
+// held while the network is. Thread: any; the task's lock orders calls.
 #pragma once
 
 #include "budgeting/app/budgeting_task.h"

@@ -2,8 +2,8 @@
 //
 //   Nilai 98,7 dari paling banyak 100,0 (12.340 dari 12.502 poin); 57 keluarga belum terlayani.
 //
-// The scale: 100 is the proven bound under the ceiling. A value equal to its bound is said to be the best.
-// Thread: pure functions.
+// The scale: 100 is the proven bound under the ceiling. A value equal to its bound is said to be
+// the best. Thread: pure functions.
 #pragma once
 
 #include <string>

@@ -1,8 +1,8 @@
 #include "budgeting/wire/proto_codec.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "common/base/status.h"
 #include "common/runtime/topics.h"
@@ -17,8 +17,9 @@ template <typename Message>
 absl::StatusOr<Message> Parse(std::string_view bytes) {
   Message message;
   if (message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return message;
-  return base::Error(absl::StatusCode::kInvalidArgument, "MESSAGE_UNREADABLE",
-                     fmt::format("{} bytes are no {}", bytes.size(), Message::descriptor()->full_name()));
+  return base::Error(
+      absl::StatusCode::kInvalidArgument, "MESSAGE_UNREADABLE",
+      fmt::format("{} bytes are no {}", bytes.size(), Message::descriptor()->full_name()));
 }
 
 template <typename Message, typename Value>
@@ -51,7 +52,8 @@ absl::StatusOr<Need> ProtoBudgetingCodec::DecodeNeed(std::string_view bytes) con
             .unknown = m.unknown_families(),
             .by_class = {},
             .cut_at_ms = m.cut_at_ms()};
-  const size_t classes = std::min(kBenefitClasses, static_cast<size_t>(m.eligible_by_decile_size()));
+  const size_t classes =
+      std::min(kBenefitClasses, static_cast<size_t>(m.eligible_by_decile_size()));
   for (size_t k = 0; k < classes; ++k) need.by_class[k] = m.eligible_by_decile(static_cast<int>(k));
   if (need.programme_id.empty() || need.region.empty() || std::ranges::min(need.by_class) < 0) {
     return base::Error(absl::StatusCode::kInvalidArgument, "MESSAGE_UNREADABLE",

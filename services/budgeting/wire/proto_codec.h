@@ -19,7 +19,8 @@ class ProtoBudgetingCodec final : public BudgetingCodec {
   absl::StatusOr<Proposal> DecodeProposal(std::string_view bytes) const override;
   absl::StatusOr<ApprovedPlan> DecodeApproved(std::string_view bytes) const override;
   absl::StatusOr<Delivery> DecodeDelivery(std::string_view bytes) const override;
-  absl::StatusOr<std::optional<ApprovedPlan>> DecodePlanEvent(std::string_view bytes) const override;
+  absl::StatusOr<std::optional<ApprovedPlan>> DecodePlanEvent(
+      std::string_view bytes) const override;
   std::string EncodeNeed(const Need& need) const override;
   std::string EncodeProgramme(const Programme& programme) const override;
   std::string EncodeProposal(const Proposal& proposal) const override;

@@ -104,8 +104,8 @@ Proposal FromProto(const budgeting::events::v1::PlanProposed& from) {
               .eligible = from.eligible_families(),
               .unserved = from.unserved_families()};
   for (const auto& row : from.rows()) {
-    to.rows.push_back({row.region(), row.eligible_families(), row.proposed_units(), row.cost_rupiah(),
-                       row.value()});
+    to.rows.push_back({row.region(), row.eligible_families(), row.proposed_units(),
+                       row.cost_rupiah(), row.value()});
   }
   return to;
 }

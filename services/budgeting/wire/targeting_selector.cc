@@ -22,7 +22,8 @@ absl::StatusOr<Selection> TargetingSelector::Select(const std::string& programme
   }
   const absl::StatusOr<targeting::v1::SelectFamiliesResponse> answer =
       targeting_->Call<targeting::v1::SelectFamiliesResponse>(
-          "sepakat.targeting.v1.TargetingService/SelectFamilies", request, {.timeout_ms = kTimeoutMs, .traceparent = ""});
+          "sepakat.targeting.v1.TargetingService/SelectFamilies", request,
+          {.timeout_ms = kTimeoutMs, .traceparent = ""});
   if (!answer.ok()) return base::Annotate(answer.status(), "asking targeting for the list");
   Selection selection;
   selection.publication = answer->publication();

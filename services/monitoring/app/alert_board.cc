@@ -1,8 +1,8 @@
 #include "monitoring/app/alert_board.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "common/base/fixed_point.h"
 #include "common/base/hash.h"
@@ -20,7 +20,9 @@ std::string Fingerprint(const AlertRule& rule, const RegionRef& at) {
   return digest.Hex();
 }
 
-std::string AlertKey(const std::string& fingerprint) { return fmt::format("{}{}", keys::kAlert, fingerprint); }
+std::string AlertKey(const std::string& fingerprint) {
+  return fmt::format("{}{}", keys::kAlert, fingerprint);
+}
 
 }  // namespace
 
@@ -35,7 +37,8 @@ absl::Status AlertBoard::Load(const runtime::StateStore& store) {
   absl::Status status;
   SEPAKAT_RETURN_IF_ERROR(store.Scan(keys::kAlert, runtime::PrefixEnd(keys::kAlert),
                                      [&](std::string_view, std::string_view value) {
-                                       absl::StatusOr<AlertRecord> alert = codec_->DecodeAlert(value);
+                                       absl::StatusOr<AlertRecord> alert =
+                                           codec_->DecodeAlert(value);
                                        status = alert.status();
                                        if (alert.ok()) alerts_[alert->fingerprint] = *alert;
                                        return status.ok();
@@ -58,8 +61,8 @@ absl::StatusOr<int64_t> AlertBoard::SetRules(const std::string& toml, const std:
   }
   for (AlertRecord& alert : ending) {
     const AlertPhase before = PhaseOf(alert.state);
-    Move(std::move(alert), before == AlertPhase::kFiring ? AlertPhase::kResolved : AlertPhase::kInactive,
-         before, tx);
+    Move(std::move(alert),
+         before == AlertPhase::kFiring ? AlertPhase::kResolved : AlertPhase::kInactive, before, tx);
   }
   return static_cast<int64_t>(rules_.size());
 }
@@ -69,12 +72,13 @@ bool AlertBoard::Watches(const RegionRef& at) const {
       rules_, [&at](const AlertRule& rule) { return AppliesTo(rule, at.population, at.region); });
 }
 
-void AlertBoard::Look(const RegionRef& at, int64_t publication, const std::vector<FigureValue>& figures,
-                      runtime::Transaction& tx) {
+void AlertBoard::Look(const RegionRef& at, int64_t publication,
+                      const std::vector<FigureValue>& figures, runtime::Transaction& tx) {
   for (const AlertRule& rule : rules_) {
     if (!AppliesTo(rule, at.population, at.region)) continue;
     const auto figure = std::ranges::find(figures, rule.measure, &FigureValue::measure);
-    LookAt(rule, at, publication, figure == figures.end() ? FigureValue{rule.measure, "", 0} : *figure, tx);
+    LookAt(rule, at, publication,
+           figure == figures.end() ? FigureValue{rule.measure, "", 0} : *figure, tx);
   }
 }
 
@@ -85,7 +89,8 @@ void AlertBoard::LookAt(const AlertRule& rule, const RegionRef& at, int64_t publ
   AlertProgress before;
   if (known != alerts_.end()) before = {PhaseOf(known->second.state), known->second.since_ms};
   Reading reading{std::nullopt, figure.families};
-  if (const absl::StatusOr<int64_t> micro = ParseMicro(figure.value); micro.ok()) reading.value_micro = *micro;
+  if (const absl::StatusOr<int64_t> micro = ParseMicro(figure.value); micro.ok())
+    reading.value_micro = *micro;
   const AlertProgress after = Advance(rule, before, reading, tx.NowMs());
   if (after.phase == AlertPhase::kInactive && before.phase == AlertPhase::kInactive) return;
   if (after == before && after.phase == AlertPhase::kResolved) return;
@@ -116,7 +121,8 @@ void AlertBoard::LookAt(const AlertRule& rule, const RegionRef& at, int64_t publ
   Move(std::move(alert), after.phase, before.phase, tx);
 }
 
-void AlertBoard::Move(AlertRecord alert, AlertPhase phase, AlertPhase before, runtime::Transaction& tx) {
+void AlertBoard::Move(AlertRecord alert, AlertPhase phase, AlertPhase before,
+                      runtime::Transaction& tx) {
   const std::string key = AlertKey(alert.fingerprint);
   const AlertPhase said = phase == AlertPhase::kInactive ? AlertPhase::kResolved : phase;
   alert.state = std::string(PhaseName(said));
@@ -145,7 +151,8 @@ void AlertBoard::Tick(runtime::Transaction& tx) {
     const auto rule = std::ranges::find(rules_, alert.rule, &AlertRule::id);
     if (rule != rules_.end() && tx.NowMs() - alert.since_ms >= rule->hold_ms) due.push_back(alert);
   }
-  for (AlertRecord& alert : due) Move(std::move(alert), AlertPhase::kFiring, AlertPhase::kPending, tx);
+  for (AlertRecord& alert : due)
+    Move(std::move(alert), AlertPhase::kFiring, AlertPhase::kPending, tx);
 }
 
 }  // namespace sepakat::monitoring

@@ -1,10 +1,10 @@
 #include "monitoring/app/change_feed.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <utility>
-
-#include <fmt/format.h>
 
 #include "common/base/region_code.h"
 #include "common/base/status.h"
@@ -49,7 +49,8 @@ int64_t ChangeFeed::NextNumber(const std::string& population, runtime::Transacti
   return span.next++;
 }
 
-void ChangeFeed::Add(const std::string& population, const Change& change, runtime::Transaction& tx) {
+void ChangeFeed::Add(const std::string& population, const Change& change,
+                     runtime::Transaction& tx) {
   tx.Put(keys::Change(population, NextNumber(population, tx)), codec_->EncodeChange(change));
   changed_ = true;
 }
@@ -57,15 +58,16 @@ void ChangeFeed::Add(const std::string& population, const Change& change, runtim
 void ChangeFeed::OnCrossing(const Crossing& crossing) {
   const int64_t slot = crossing.cut_at_ms / options_.group_ms;
   newest_slot_ = std::max(newest_slot_, slot);
-  Group& group = groups_[{crossing.population, DistrictOf(crossing.region), crossing.boundary, crossing.from,
-                          crossing.to, slot}];
+  Group& group = groups_[{crossing.population, DistrictOf(crossing.region), crossing.boundary,
+                          crossing.from, crossing.to, slot}];
   group.at_ms = std::max(group.at_ms, crossing.cut_at_ms);
   group.publication = std::max(group.publication, crossing.publication);
   ++group.by_cause[crossing.cause];
   group.grown = true;
 }
 
-Change ChangeFeed::Describe(const GroupKey& key, const Group& group, runtime::Transaction& tx) const {
+Change ChangeFeed::Describe(const GroupKey& key, const Group& group,
+                            runtime::Transaction& tx) const {
   const auto& [population, district, boundary, from, to, slot] = key;
   Change change{.kind = "crossing",
                 .at_ms = group.at_ms,
@@ -104,7 +106,8 @@ bool ChangeFeed::Settle(runtime::Transaction& tx) {
     group.grown = false;
     changed_ = true;
   }
-  std::erase_if(groups_, [this](const auto& entry) { return std::get<5>(entry.first) < newest_slot_; });
+  std::erase_if(groups_,
+                [this](const auto& entry) { return std::get<5>(entry.first) < newest_slot_; });
   return std::exchange(changed_, false);
 }
 

@@ -1,9 +1,8 @@
 // What changed lately, newest first: a bounded list per population.
 //
-// Crossings are grouped by boundary, classes, district and slot of time, and count families by cause;
-// a group grows until its slot ends. Everything else is one row each.
-// Errors: those of store and codec.
-// Thread: the task's; readers take the committed rows.
+// Crossings are grouped by boundary, classes, district and slot of time, and count families by
+// cause; a group grows until its slot ends. Everything else is one row each. Errors: those of store
+// and codec. Thread: the task's; readers take the committed rows.
 #pragma once
 
 #include <cstdint>
@@ -38,7 +37,8 @@ class ChangeFeed {
 
  private:
   // Population, district, boundary, from, to, slot.
-  using GroupKey = std::tuple<std::string, std::string, std::string, std::string, std::string, int64_t>;
+  using GroupKey =
+      std::tuple<std::string, std::string, std::string, std::string, std::string, int64_t>;
   struct Group {
     int64_t number = -1;
     int64_t at_ms = 0;

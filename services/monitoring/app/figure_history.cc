@@ -1,8 +1,8 @@
 #include "monitoring/app/figure_history.h"
 
-#include <charconv>
-
 #include <fmt/format.h>
+
+#include <charconv>
 
 #include "common/base/status.h"
 #include "monitoring/app/keys.h"
@@ -64,13 +64,12 @@ absl::Status FigureHistory::Thin(const runtime::StateStore& store, runtime::Tran
   // One more than is thinned: a manifest stays when its successor lies in another slot.
   std::vector<Row> rows;
   const int64_t before_ms = tx.NowMs() - options_.full_ms;
-  SEPAKAT_RETURN_IF_ERROR(store.Scan(thinned_.empty() ? keys::kWritten : thinned_,
-                                     runtime::PrefixEnd(keys::kWritten),
-                                     [&](std::string_view key, std::string_view value) {
-                                       rows.push_back({std::string(key), std::string(value)});
-                                       return Number(value) < before_ms &&
-                                              static_cast<int>(rows.size()) <= options_.most_thinned;
-                                     }));
+  SEPAKAT_RETURN_IF_ERROR(store.Scan(
+      thinned_.empty() ? keys::kWritten : thinned_, runtime::PrefixEnd(keys::kWritten),
+      [&](std::string_view key, std::string_view value) {
+        rows.push_back({std::string(key), std::string(value)});
+        return Number(value) < before_ms && static_cast<int>(rows.size()) <= options_.most_thinned;
+      }));
   for (size_t i = 0; i + 1 < rows.size(); ++i) {
     std::string_view text = rows[i].value;
     const int64_t cut_at_ms = Number(NextLine(&text));
@@ -94,8 +93,8 @@ absl::StatusOr<std::optional<std::string>> FigureReader::LastBelow(const std::st
                                                                    const std::string& to,
                                                                    int64_t publication) const {
   std::optional<std::string> found;
-  SEPAKAT_RETURN_IF_ERROR(
-      store_->ScanBackward(from, to, [&found, publication](std::string_view, std::string_view value) {
+  SEPAKAT_RETURN_IF_ERROR(store_->ScanBackward(
+      from, to, [&found, publication](std::string_view, std::string_view value) {
         const StoredFigures row = ReadRow(value);
         if (row.publication > publication) return true;
         found = std::string(row.bytes);
@@ -120,11 +119,11 @@ absl::StatusOr<std::vector<std::string>> FigureReader::ChildrenOf(std::string_vi
                                                                   std::string_view parent) const {
   std::vector<std::string> children;
   const std::string prefix = keys::Children(population, parent);
-  SEPAKAT_RETURN_IF_ERROR(store_->Scan(prefix, runtime::PrefixEnd(prefix),
-                                       [&](std::string_view key, std::string_view) {
-                                         children.emplace_back(key.substr(prefix.size()));
-                                         return true;
-                                       }));
+  SEPAKAT_RETURN_IF_ERROR(
+      store_->Scan(prefix, runtime::PrefixEnd(prefix), [&](std::string_view key, std::string_view) {
+        children.emplace_back(key.substr(prefix.size()));
+        return true;
+      }));
   return children;
 }
 
@@ -145,26 +144,28 @@ absl::StatusOr<std::vector<RegionRef>> FigureReader::Regions(const std::string& 
 
 absl::Status FigureReader::Visit(const RegionRef& at,
                                  const std::function<void(const StoredFigures&)>& visit) const {
-  // The oldest recent value begins the full series; what the slots hold from there on is a part of it.
+  // The oldest recent value begins the full series; what the slots hold from there on is a part of
+  // it.
   const std::string recent = keys::Recent(at.population, at.region);
   int64_t first_recent = INT64_MAX;
-  SEPAKAT_RETURN_IF_ERROR(store_->Scan(recent, runtime::PrefixEnd(recent),
-                                       [&](std::string_view key, std::string_view) {
-                                         first_recent = LastNumber(key);
-                                         return false;
-                                       }));
+  SEPAKAT_RETURN_IF_ERROR(
+      store_->Scan(recent, runtime::PrefixEnd(recent), [&](std::string_view key, std::string_view) {
+        first_recent = LastNumber(key);
+        return false;
+      }));
   const std::string kept = keys::Kept(at.population, at.region);
-  SEPAKAT_RETURN_IF_ERROR(store_->Scan(kept, runtime::PrefixEnd(kept),
-                                       [&](std::string_view, std::string_view value) {
-                                         const StoredFigures row = ReadRow(value);
-                                         if (row.publication >= first_recent) return false;
-                                         visit(row);
-                                         return true;
-                                       }));
-  return store_->Scan(recent, runtime::PrefixEnd(recent), [&](std::string_view, std::string_view value) {
-    visit(ReadRow(value));
-    return true;
-  });
+  SEPAKAT_RETURN_IF_ERROR(
+      store_->Scan(kept, runtime::PrefixEnd(kept), [&](std::string_view, std::string_view value) {
+        const StoredFigures row = ReadRow(value);
+        if (row.publication >= first_recent) return false;
+        visit(row);
+        return true;
+      }));
+  return store_->Scan(recent, runtime::PrefixEnd(recent),
+                      [&](std::string_view, std::string_view value) {
+                        visit(ReadRow(value));
+                        return true;
+                      });
 }
 
 }  // namespace sepakat::monitoring

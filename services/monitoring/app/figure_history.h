@@ -2,9 +2,8 @@
 //
 // A region that does not change costs nothing; its figures as of publication N are the newest at or
 // before N. Every value is kept for `full_ms`; older ones are thinned to the last of each slot of
-// `slot_ms`, which is kept for ever. So a reading older than `full_ms` may be up to one slot older than
-// the publication asked for; it says which publication it is.
-// Errors: those of the store.
+// `slot_ms`, which is kept for ever. So a reading older than `full_ms` may be up to one slot older
+// than the publication asked for; it says which publication it is. Errors: those of the store.
 // Thread: writing in the task; reading (FigureReader) from any thread, on committed rows.
 #pragma once
 
@@ -80,10 +79,12 @@ class FigureReader {
                                                  std::string* last_key) const;
   // Visits everything known of a region in order of time: first the thinned past, then every recent
   // value. The bytes are valid during the visit.
-  absl::Status Visit(const RegionRef& at, const std::function<void(const StoredFigures&)>& visit) const;
+  absl::Status Visit(const RegionRef& at,
+                     const std::function<void(const StoredFigures&)>& visit) const;
 
  private:
-  absl::StatusOr<std::optional<std::string>> LastBelow(const std::string& from, const std::string& to,
+  absl::StatusOr<std::optional<std::string>> LastBelow(const std::string& from,
+                                                       const std::string& to,
                                                        int64_t publication) const;
 
   const runtime::StateStore* const store_;

@@ -8,11 +8,11 @@
 // Thread: pure functions.
 #pragma once
 
+#include <fmt/format.h>
+
 #include <cstdint>
 #include <string>
 #include <string_view>
-
-#include <fmt/format.h>
 
 #include "common/base/region_code.h"
 
@@ -21,7 +21,8 @@ namespace sepakat::monitoring::keys {
 inline std::string Recent(std::string_view population, std::string_view region) {
   return fmt::format("recent/{}/{}/", population, region);
 }
-inline std::string Recent(std::string_view population, std::string_view region, int64_t publication) {
+inline std::string Recent(std::string_view population, std::string_view region,
+                          int64_t publication) {
   return fmt::format("recent/{}/{}/{:020}", population, region, publication);
 }
 inline std::string Kept(std::string_view population, std::string_view region) {
@@ -30,14 +31,18 @@ inline std::string Kept(std::string_view population, std::string_view region) {
 inline std::string Kept(std::string_view population, std::string_view region, int64_t slot) {
   return fmt::format("kept/{}/{}/{:020}", population, region, slot);
 }
-inline std::string Written(int64_t publication) { return fmt::format("written/{:020}", publication); }
+inline std::string Written(int64_t publication) {
+  return fmt::format("written/{:020}", publication);
+}
 inline std::string Children(std::string_view population, std::string_view parent) {
   return fmt::format("child/{}/{}/", population, parent);
 }
 inline std::string Child(std::string_view population, std::string_view region) {
   return fmt::format("child/{}/{}/{}", population, base::ParentOf(region), region);
 }
-inline std::string Manifest(int64_t publication) { return fmt::format("manifest/{:020}", publication); }
+inline std::string Manifest(int64_t publication) {
+  return fmt::format("manifest/{:020}", publication);
+}
 inline std::string Change(std::string_view population, int64_t number) {
   return fmt::format("change/{}/{:020}", population, number);
 }

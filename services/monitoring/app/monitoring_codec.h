@@ -45,8 +45,8 @@ class MonitoringCodec {
 
   // Rules of a TOML text. Errors: InvalidArgument ALERT_RULES_INVALID naming every mistake, one per
   // line, each with file name and line.
-  virtual absl::StatusOr<std::vector<AlertRule>> ParseAlertRules(std::string_view toml,
-                                                                 std::string_view file_name) const = 0;
+  virtual absl::StatusOr<std::vector<AlertRule>> ParseAlertRules(
+      std::string_view toml, std::string_view file_name) const = 0;
 };
 
 inline constexpr std::string_view kAlertType = "sepakat.monitoring.events.v1.AlertChanged";

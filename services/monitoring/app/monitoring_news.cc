@@ -34,10 +34,12 @@ absl::Status MonitoringTask::OnPlan(const std::string& bytes, runtime::Transacti
   change.subject = plan.plan_id;
   change.state = plan.approved ? "approved" : "proposed";
   if (plan.approved) {
-    change.summary_id = fmt::format("{} menyetujui {} untuk {} keluarga, Rp {}", plan.actor, programme.name,
-                                    Grouped(plan.units, '.'), Grouped(plan.cost, '.'));
-    change.summary_en = fmt::format("{} approved {} for {} families, Rp {}", plan.actor, programme.name_en,
-                                    Grouped(plan.units, ','), Grouped(plan.cost, ','));
+    change.summary_id =
+        fmt::format("{} menyetujui {} untuk {} keluarga, Rp {}", plan.actor, programme.name,
+                    Grouped(plan.units, '.'), Grouped(plan.cost, '.'));
+    change.summary_en =
+        fmt::format("{} approved {} for {} families, Rp {}", plan.actor, programme.name_en,
+                    Grouped(plan.units, ','), Grouped(plan.cost, ','));
   } else {
     change.summary_id = fmt::format("Usulan {} berubah: {} keluarga, Rp {}", programme.name,
                                     Grouped(plan.units, '.'), Grouped(plan.cost, '.'));
@@ -59,7 +61,8 @@ absl::Status MonitoringTask::OnDelivery(const std::string& bytes, runtime::Trans
   change.families = 1;
   change.subject = delivery.plan_id;
   change.state = "delivered";
-  change.summary_id = fmt::format("Bantuan {} diserahkan kepada satu keluarga di {}", programme.name, region);
+  change.summary_id =
+      fmt::format("Bantuan {} diserahkan kepada satu keluarga di {}", programme.name, region);
   change.summary_en = fmt::format("{} handed over to one family in {}", programme.name_en, region);
   feed_.Add(programme.population, change, tx);
   return absl::OkStatus();
@@ -77,18 +80,19 @@ absl::Status MonitoringTask::OnIngest(const std::string& bytes, runtime::Transac
   change.families = ingest.accepted + ingest.flagged;
   change.subject = ingest.ingest_id;
   change.state = "complete";
-  change.summary_id = fmt::format("Data dari {} selesai dimuat: {} diterima, {} ditolak, {} berulang",
-                                  ingest.source, Grouped(ingest.accepted + ingest.flagged, '.'),
-                                  Grouped(ingest.rejected, '.'), Grouped(ingest.repeated, '.'));
-  change.summary_en = fmt::format("Data from {} loaded: {} accepted, {} rejected, {} repeated", ingest.source,
-                                  Grouped(ingest.accepted + ingest.flagged, ','),
+  change.summary_id =
+      fmt::format("Data dari {} selesai dimuat: {} diterima, {} ditolak, {} berulang",
+                  ingest.source, Grouped(ingest.accepted + ingest.flagged, '.'),
+                  Grouped(ingest.rejected, '.'), Grouped(ingest.repeated, '.'));
+  change.summary_en = fmt::format("Data from {} loaded: {} accepted, {} rejected, {} repeated",
+                                  ingest.source, Grouped(ingest.accepted + ingest.flagged, ','),
                                   Grouped(ingest.rejected, ','), Grouped(ingest.repeated, ','));
   feed_.Add(ingest.population.empty() ? "register" : ingest.population, change, tx);
   return absl::OkStatus();
 }
 
-void MonitoringTask::OnParameter(const runtime::LogRecord& record, const runtime::Envelope& envelope,
-                                 runtime::Transaction& tx) {
+void MonitoringTask::OnParameter(const runtime::LogRecord& record,
+                                 const runtime::Envelope& envelope, runtime::Transaction& tx) {
   changes_.lists.insert("parameters");
   // Keys are `population/…`, but for programmes, which name their population in the message.
   const bool programme = record.topic == topics::kProgramme;
@@ -136,9 +140,8 @@ void MonitoringTask::Report(runtime::Transaction& tx) {
     change.families = 1;
     change.subject = outcome.plan_id;
     change.state = outcome.need_after;
-    change.summary_id =
-        fmt::format("Kebutuhan {} satu keluarga di {} {} setelah bantuan", programme.name, region,
-                    closed ? "terpenuhi" : "masih terbuka");
+    change.summary_id = fmt::format("Kebutuhan {} satu keluarga di {} {} setelah bantuan",
+                                    programme.name, region, closed ? "terpenuhi" : "masih terbuka");
     change.summary_en = fmt::format("Need for {} of one family in {} is {} after the delivery",
                                     programme.name_en, region, closed ? "closed" : "still open");
     feed_.Add(programme.population, change, tx);

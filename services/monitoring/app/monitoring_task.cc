@@ -1,8 +1,8 @@
 #include "monitoring/app/monitoring_task.h"
 
-#include <utility>
-
 #include <fmt/format.h>
+
+#include <utility>
 
 #include "common/base/region_code.h"
 #include "common/base/status.h"
@@ -49,10 +49,11 @@ absl::Status MonitoringTask::Reset(const runtime::StateStore& store) {
   return absl::OkStatus();
 }
 
-absl::Status MonitoringTask::OnRecord(const runtime::LogRecord& record, const runtime::Envelope& envelope,
-                                      runtime::Transaction& tx) {
+absl::Status MonitoringTask::OnRecord(const runtime::LogRecord& record,
+                                      const runtime::Envelope& envelope, runtime::Transaction& tx) {
   if (!record.value.has_value()) {
-    return base::Error(absl::StatusCode::kInvalidArgument, "MESSAGE_UNREADABLE", "the record has no value");
+    return base::Error(absl::StatusCode::kInvalidArgument, "MESSAGE_UNREADABLE",
+                       "the record has no value");
   }
   const std::string& bytes = *record.value;
   if (record.topic == topics::kIndicator) {
@@ -105,7 +106,8 @@ absl::Status MonitoringTask::OnCrossing(const std::string& bytes, runtime::Trans
 
 absl::Status MonitoringTask::OnBatchEnd(bool caught_up, runtime::Transaction& tx) {
   std::vector<CompletePublication> complete = publications_.Settle(tx);
-  for (const CompletePublication& publication : complete) SEPAKAT_RETURN_IF_ERROR(Take(publication, tx));
+  for (const CompletePublication& publication : complete)
+    SEPAKAT_RETURN_IF_ERROR(Take(publication, tx));
   changes_.publications = std::move(complete);
   alerts_.Tick(tx);
   Report(tx);
@@ -113,12 +115,14 @@ absl::Status MonitoringTask::OnBatchEnd(bool caught_up, runtime::Transaction& tx
   return absl::OkStatus();
 }
 
-absl::Status MonitoringTask::Take(const CompletePublication& publication, runtime::Transaction& tx) {
+absl::Status MonitoringTask::Take(const CompletePublication& publication,
+                                  runtime::Transaction& tx) {
   history_.Write(publication.publication, publication.cut_at_ms, publication.regions, tx);
   for (const RegionBytes& region : publication.regions) {
     const bool watched = alerts_.Watches(region.at);
     if (!watched && !targets_.Watches(region.at)) continue;
-    SEPAKAT_ASSIGN_OR_RETURN(const std::vector<FigureValue> figures, codec_->DecodeFigures(region.bytes));
+    SEPAKAT_ASSIGN_OR_RETURN(const std::vector<FigureValue> figures,
+                             codec_->DecodeFigures(region.bytes));
     if (watched) alerts_.Look(region.at, publication.publication, figures, tx);
     targets_.Score(region.at, publication.publication, figures, tx);
   }
@@ -134,7 +138,8 @@ void MonitoringTask::AfterCommit() {
   views_.Add(std::exchange(changes_, {}));
 }
 
-absl::StatusOr<int64_t> MonitoringTask::SetAlertRules(const std::string& toml, const std::string& file_name,
+absl::StatusOr<int64_t> MonitoringTask::SetAlertRules(const std::string& toml,
+                                                      const std::string& file_name,
                                                       runtime::Transaction& tx) {
   SEPAKAT_ASSIGN_OR_RETURN(const int64_t rules, alerts_.SetRules(toml, file_name, tx));
   SEPAKAT_RETURN_IF_ERROR(LookAtAll(true, false, tx));
@@ -143,7 +148,8 @@ absl::StatusOr<int64_t> MonitoringTask::SetAlertRules(const std::string& toml, c
   return rules;
 }
 
-absl::Status MonitoringTask::SetTargets(const std::vector<Target>& targets, runtime::Transaction& tx) {
+absl::Status MonitoringTask::SetTargets(const std::vector<Target>& targets,
+                                        runtime::Transaction& tx) {
   SEPAKAT_RETURN_IF_ERROR(targets_.Set(targets, tx));
   SEPAKAT_RETURN_IF_ERROR(LookAtAll(false, true, tx));
   Report(tx);

@@ -1,5 +1,5 @@
-// Monitoring as a task: keeps the series of figures, looks after alerts and targets, measures outcomes,
-// writes the feed of changes, and hands read models to the views.
+// Monitoring as a task: keeps the series of figures, looks after alerts and targets, measures
+// outcomes, writes the feed of changes, and hands read models to the views.
 //
 // Figures, alerts and targets move when a publication is complete; crossings, plans, deliveries and
 // arrivals when they are read. The methods below run inside StatefulTask::Execute. Queries read the
@@ -38,7 +38,8 @@ struct MonitoringOptions {
 
 class MonitoringTask final : public runtime::TaskHandler {
  public:
-  MonitoringTask(const MonitoringOptions& options, const runtime::Env& env, const MonitoringCodec* codec);
+  MonitoringTask(const MonitoringOptions& options, const runtime::Env& env,
+                 const MonitoringCodec* codec);
 
   // Topics to read.
   static std::vector<std::string> Inputs();

@@ -21,10 +21,12 @@ absl::Status Names::Load(const runtime::StateStore& store) {
   absl::Status status;
   SEPAKAT_RETURN_IF_ERROR(store.Scan(kProgramme, runtime::PrefixEnd(kProgramme),
                                      [&](std::string_view key, std::string_view value) {
-                                       absl::StatusOr<ProgrammeName> name = codec_->DecodeProgramme(value);
+                                       absl::StatusOr<ProgrammeName> name =
+                                           codec_->DecodeProgramme(value);
                                        status = name.status();
                                        if (name.ok()) {
-                                         programmes_[std::string(key.substr(kProgramme.size()))] = *name;
+                                         programmes_[std::string(key.substr(kProgramme.size()))] =
+                                             *name;
                                        }
                                        return status.ok();
                                      }));
@@ -32,7 +34,8 @@ absl::Status Names::Load(const runtime::StateStore& store) {
 }
 
 void Names::Keep(const std::vector<RegionName>& regions, runtime::Transaction& tx) const {
-  for (const RegionName& region : regions) tx.Put(RegionKey(region.population, region.code), region.name);
+  for (const RegionName& region : regions)
+    tx.Put(RegionKey(region.population, region.code), region.name);
 }
 
 void Names::Keep(const ProgrammeName& programme, std::string bytes, runtime::Transaction& tx) {
@@ -51,7 +54,8 @@ std::string Names::OfRegion(std::string_view population, std::string_view region
 
 ProgrammeName Names::OfProgramme(const std::string& programme_id) const {
   const auto found = programmes_.find(programme_id);
-  ProgrammeName name = found == programmes_.end() ? ProgrammeName{programme_id, "", "", ""} : found->second;
+  ProgrammeName name =
+      found == programmes_.end() ? ProgrammeName{programme_id, "", "", ""} : found->second;
   if (name.name.empty()) name.name = programme_id;
   if (name.name_en.empty()) name.name_en = name.name;
   if (name.population.empty()) name.population = "register";

@@ -24,7 +24,8 @@ class Names {
   void Keep(const ProgrammeName& programme, std::string bytes, runtime::Transaction& tx);
 
   // Name of a region of a population, else of every population, else its code.
-  std::string OfRegion(std::string_view population, std::string_view region, runtime::Transaction& tx) const;
+  std::string OfRegion(std::string_view population, std::string_view region,
+                       runtime::Transaction& tx) const;
   // A programme that is not known is called by its id.
   ProgrammeName OfProgramme(const std::string& programme_id) const;
 

@@ -1,8 +1,8 @@
 #include "monitoring/app/outcome_book.h"
 
-#include <charconv>
-
 #include <fmt/format.h>
+
+#include <charconv>
 
 #include "common/base/status.h"
 #include "common/runtime/topics.h"
@@ -40,7 +40,8 @@ absl::Status OutcomeBook::Load(const runtime::StateStore& store) {
   measured_.clear();
   SEPAKAT_RETURN_IF_ERROR(store.Scan(kFollowed, runtime::PrefixEnd(kFollowed),
                                      [this](std::string_view key, std::string_view value) {
-                                       const auto [family, programme] = TwoParts(key.substr(kFollowed.size()));
+                                       const auto [family, programme] =
+                                           TwoParts(key.substr(kFollowed.size()));
                                        Case& found = followed_[family][programme];
                                        found.need = NextPart(&value);
                                        found.crossed_at_ms = Number(NextPart(&value));
@@ -49,14 +50,14 @@ absl::Status OutcomeBook::Load(const runtime::StateStore& store) {
                                        return true;
                                      }));
   absl::Status status;
-  SEPAKAT_RETURN_IF_ERROR(store.Scan(kDelivered, runtime::PrefixEnd(kDelivered),
-                                     [&](std::string_view, std::string_view value) {
-                                       absl::StatusOr<DeliveryNews> news = codec_->DecodeDelivery(value);
-                                       status = news.status();
-                                       if (!news.ok()) return false;
-                                       followed_[news->family_id][news->programme_id].delivery = *news;
-                                       return true;
-                                     }));
+  SEPAKAT_RETURN_IF_ERROR(store.Scan(
+      kDelivered, runtime::PrefixEnd(kDelivered), [&](std::string_view, std::string_view value) {
+        absl::StatusOr<DeliveryNews> news = codec_->DecodeDelivery(value);
+        status = news.status();
+        if (!news.ok()) return false;
+        followed_[news->family_id][news->programme_id].delivery = *news;
+        return true;
+      }));
   return status;
 }
 
@@ -67,11 +68,13 @@ void OutcomeBook::OnApproved(const PlanNews& plan, runtime::Transaction& tx) {
   }
 }
 
-void OutcomeBook::OnDelivery(const DeliveryNews& delivery, std::string bytes, runtime::Transaction& tx) {
+void OutcomeBook::OnDelivery(const DeliveryNews& delivery, std::string bytes,
+                             runtime::Transaction& tx) {
   Case& found = followed_[delivery.family_id][delivery.programme_id];
   if (!found.delivery.delivery_id.empty()) return;
   found.delivery = delivery;
-  tx.Put(fmt::format("{}{}/{}", kDelivered, delivery.family_id, delivery.programme_id), std::move(bytes));
+  tx.Put(fmt::format("{}{}/{}", kDelivered, delivery.family_id, delivery.programme_id),
+         std::move(bytes));
   if (!found.need.empty() && found.crossed_at_ms >= delivery.recorded_at_ms) Measure(found, tx);
 }
 
@@ -89,7 +92,8 @@ void OutcomeBook::OnCrossing(const Crossing& crossing, runtime::Transaction& tx)
          fmt::format("{}|{}|{}|{}", followed.need, followed.crossed_at_ms, followed.publication,
                      followed.region));
   const DeliveryNews& delivery = followed.delivery;
-  if (!delivery.delivery_id.empty() && crossing.cut_at_ms >= delivery.recorded_at_ms) Measure(followed, tx);
+  if (!delivery.delivery_id.empty() && crossing.cut_at_ms >= delivery.recorded_at_ms)
+    Measure(followed, tx);
 }
 
 void OutcomeBook::Measure(const Case& found, runtime::Transaction& tx) {

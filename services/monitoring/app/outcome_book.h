@@ -1,10 +1,8 @@
 // Did help close the need? From a delivery to the next crossing of the same need.
 //
-// Families of approved lists are followed: when help was delivered and the family's `need.<programme>`
-// changed afterwards, OutcomeMeasured says whether it is closed now. Delivery and crossing may be read
-// in either order.
-// Errors: those of store and codec.
-// Thread: the task's.
+// Families of approved lists are followed: when help was delivered and the family's
+// `need.<programme>` changed afterwards, OutcomeMeasured says whether it is closed now. Delivery
+// and crossing may be read in either order. Errors: those of store and codec. Thread: the task's.
 #pragma once
 
 #include <cstdint>
@@ -27,7 +25,9 @@ class OutcomeBook {
   explicit OutcomeBook(const MonitoringCodec* codec) : codec_(codec) {}
 
   absl::Status Load(const runtime::StateStore& store);
-  bool Follows(std::string_view family_id) const { return followed_.contains(std::string(family_id)); }
+  bool Follows(std::string_view family_id) const {
+    return followed_.contains(std::string(family_id));
+  }
   void OnApproved(const PlanNews& plan, runtime::Transaction& tx);
   void OnDelivery(const DeliveryNews& delivery, std::string bytes, runtime::Transaction& tx);
   void OnCrossing(const Crossing& crossing, runtime::Transaction& tx);

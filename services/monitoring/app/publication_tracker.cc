@@ -1,10 +1,10 @@
 #include "monitoring/app/publication_tracker.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <utility>
-
-#include <fmt/format.h>
 
 #include "common/base/status.h"
 
@@ -41,35 +41,34 @@ absl::Status PublicationTracker::Load(const runtime::StateStore& store) {
   const std::vector<int64_t> position = Numbers(done.value_or("0/0/0/0"));
   done_ = position.at(0);
   for (size_t k = 0; k < kKinds && k + 1 < position.size(); ++k) newest_[k] = position[k + 1];
-  SEPAKAT_RETURN_IF_ERROR(store.Scan(kCounts, runtime::PrefixEnd(kCounts),
-                                     [this](std::string_view key, std::string_view value) {
-                                       const std::vector<int64_t> numbers = Numbers(value);
-                                       if (numbers.size() < 2 + 2 * kKinds) return true;
-                                       Pending& pending = At(Numbers(key.substr(kCounts.size())).at(0));
-                                       pending.has_manifest = numbers[0] != 0;
-                                       pending.content.cut_at_ms = numbers[1];
-                                       for (size_t k = 0; k < kKinds; ++k) {
-                                         pending.expected[k] = numbers[2 + k];
-                                         pending.received[k] = numbers[2 + kKinds + k];
-                                         if (pending.received[k] == 0) continue;
-                                         newest_[k] = std::max(newest_[k], pending.content.publication);
-                                       }
-                                       pending.changed = false;
-                                       return true;
-                                     }));
-  return store.Scan(kRegions, runtime::PrefixEnd(kRegions),
-                    [this](std::string_view key, std::string_view value) {
-                      const std::string_view rest = key.substr(kRegions.size());
-                      const size_t first = rest.find('/');
-                      const size_t last = rest.rfind('/');
-                      Pending& pending = At(Numbers(rest.substr(0, first)).at(0));
-                      pending.content.regions.push_back(
-                          {{std::string(rest.substr(first + 1, last - first - 1)),
-                            std::string(rest.substr(last + 1))},
-                           std::string(value)});
-                      ++pending.stored;
-                      return true;
-                    });
+  SEPAKAT_RETURN_IF_ERROR(store.Scan(
+      kCounts, runtime::PrefixEnd(kCounts), [this](std::string_view key, std::string_view value) {
+        const std::vector<int64_t> numbers = Numbers(value);
+        if (numbers.size() < 2 + 2 * kKinds) return true;
+        Pending& pending = At(Numbers(key.substr(kCounts.size())).at(0));
+        pending.has_manifest = numbers[0] != 0;
+        pending.content.cut_at_ms = numbers[1];
+        for (size_t k = 0; k < kKinds; ++k) {
+          pending.expected[k] = numbers[2 + k];
+          pending.received[k] = numbers[2 + kKinds + k];
+          if (pending.received[k] == 0) continue;
+          newest_[k] = std::max(newest_[k], pending.content.publication);
+        }
+        pending.changed = false;
+        return true;
+      }));
+  return store.Scan(
+      kRegions, runtime::PrefixEnd(kRegions), [this](std::string_view key, std::string_view value) {
+        const std::string_view rest = key.substr(kRegions.size());
+        const size_t first = rest.find('/');
+        const size_t last = rest.rfind('/');
+        Pending& pending = At(Numbers(rest.substr(0, first)).at(0));
+        pending.content.regions.push_back({{std::string(rest.substr(first + 1, last - first - 1)),
+                                            std::string(rest.substr(last + 1))},
+                                           std::string(value)});
+        ++pending.stored;
+        return true;
+      });
 }
 
 PublicationTracker::Pending& PublicationTracker::At(int64_t publication) {
@@ -98,12 +97,14 @@ void PublicationTracker::OnManifest(const Manifest& manifest) {
 void PublicationTracker::OnIndicator(const IndicatorHead& head, std::string bytes) {
   Count(head.publication, kIndicator);
   if (head.publication <= done_) return;
-  pending_[head.publication].content.regions.push_back({{head.population, head.region}, std::move(bytes)});
+  pending_[head.publication].content.regions.push_back(
+      {{head.population, head.region}, std::move(bytes)});
 }
 
 void PublicationTracker::OnNeed(const NeedHead& need) {
   Count(need.publication, kNeed);
-  if (need.publication > done_) pending_[need.publication].content.programmes.insert(need.programme_id);
+  if (need.publication > done_)
+    pending_[need.publication].content.programmes.insert(need.programme_id);
 }
 
 bool PublicationTracker::Complete(int64_t publication, const Pending& pending) const {
@@ -129,18 +130,21 @@ std::vector<CompletePublication> PublicationTracker::Settle(runtime::Transaction
   }
   for (auto& [publication, pending] : pending_) Store(publication, &pending, tx);
   if (!complete.empty()) {
-    tx.Put(std::string(kDone), fmt::format("{}/{}/{}/{}", done_, newest_[0], newest_[1], newest_[2]));
+    tx.Put(std::string(kDone),
+           fmt::format("{}/{}/{}/{}", done_, newest_[0], newest_[1], newest_[2]));
   }
   return complete;
 }
 
-void PublicationTracker::Store(int64_t publication, Pending* pending, runtime::Transaction& tx) const {
+void PublicationTracker::Store(int64_t publication, Pending* pending,
+                               runtime::Transaction& tx) const {
   if (!pending->changed) return;
   for (; pending->stored < pending->content.regions.size(); ++pending->stored) {
     const RegionBytes& region = pending->content.regions[pending->stored];
     tx.Put(RegionKey(publication, region.at), region.bytes);
   }
-  std::string counts = fmt::format("{}/{}", pending->has_manifest ? 1 : 0, pending->content.cut_at_ms);
+  std::string counts =
+      fmt::format("{}/{}", pending->has_manifest ? 1 : 0, pending->content.cut_at_ms);
   for (const int64_t n : pending->expected) counts += fmt::format("/{}", n);
   for (const int64_t n : pending->received) counts += fmt::format("/{}", n);
   tx.Put(CountsKey(publication), std::move(counts));

@@ -1,11 +1,10 @@
 // Which publications have arrived completely.
 //
-// The records of publication N come on several topics. N is complete when its manifest is here and, on
-// every topic, as many records as the manifest says or a record of a later publication (publications
-// follow each other on each topic, and compaction removes a record only for a later one). Publications
-// complete in their order. What is held back at the end of a batch is stored with it.
-// Errors: those of store and codec.
-// Thread: the task's.
+// The records of publication N come on several topics. N is complete when its manifest is here and,
+// on every topic, as many records as the manifest says or a record of a later publication
+// (publications follow each other on each topic, and compaction removes a record only for a later
+// one). Publications complete in their order. What is held back at the end of a batch is stored
+// with it. Errors: those of store and codec. Thread: the task's.
 #pragma once
 
 #include <array>

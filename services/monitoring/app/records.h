@@ -1,4 +1,5 @@
-// What monitoring reads, keeps and says, as plain values; wire/ translates them from and to messages.
+// What monitoring reads, keeps and says, as plain values; wire/ translates them from and to
+// messages.
 //
 // Thread: values.
 #pragma once

@@ -1,8 +1,8 @@
 #include "monitoring/app/target_board.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "common/base/status.h"
 #include "common/runtime/topics.h"
@@ -48,7 +48,8 @@ absl::Status TargetBoard::Load(const runtime::StateStore& store) {
   SEPAKAT_RETURN_IF_ERROR(status);
   SEPAKAT_RETURN_IF_ERROR(store.Scan(keys::kScore, runtime::PrefixEnd(keys::kScore),
                                      [&](std::string_view, std::string_view value) {
-                                       absl::StatusOr<ScoreRecord> score = codec_->DecodeScore(value);
+                                       absl::StatusOr<ScoreRecord> score =
+                                           codec_->DecodeScore(value);
                                        status = score.status();
                                        if (score.ok()) scores_[score->target_id] = *score;
                                        return status.ok();
@@ -66,7 +67,8 @@ absl::Status TargetBoard::Set(const std::vector<Target>& targets, runtime::Trans
     return base::Error(absl::StatusCode::kInvalidArgument, "TARGET_INVALID", mistakes);
   }
   for (const Target& target : targets) {
-    if (const auto old = targets_.find(target.id); old != targets_.end() && old->second == target) continue;
+    if (const auto old = targets_.find(target.id); old != targets_.end() && old->second == target)
+      continue;
     tx.Say(Event(runtime::topics::kTarget, target.id, kTargetType, codec_->EncodeTarget(target)));
     adopted_.erase(target.id);
     Keep(target, tx);
@@ -91,8 +93,8 @@ void TargetBoard::Keep(const Target& target, runtime::Transaction& tx) {
   changed_ = true;
 }
 
-void TargetBoard::Score(const RegionRef& at, int64_t publication, const std::vector<FigureValue>& figures,
-                        runtime::Transaction& tx) {
+void TargetBoard::Score(const RegionRef& at, int64_t publication,
+                        const std::vector<FigureValue>& figures, runtime::Transaction& tx) {
   const auto ids = by_region_.find(at);
   if (ids == by_region_.end()) return;
   const RatingTable& table = RatingTableOn(tables_, static_cast<int32_t>(tx.NowMs() / kDayMs));

@@ -27,7 +27,8 @@ class TargetBoard {
   absl::Status Load(const runtime::StateStore& store);
   // Takes over targets, all or none, and says those that are new or other than before.
   absl::Status Set(const std::vector<Target>& targets, runtime::Transaction& tx);
-  // A target read from the log: news when the store was rebuilt, else the echo of one that was set here.
+  // A target read from the log: news when the store was rebuilt, else the echo of one that was set
+  // here.
   void Adopt(const Target& target, runtime::Transaction& tx);
   bool Watches(const RegionRef& at) const { return by_region_.contains(at); }
   void Score(const RegionRef& at, int64_t publication, const std::vector<FigureValue>& figures,

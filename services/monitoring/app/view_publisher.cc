@@ -1,9 +1,9 @@
 #include "monitoring/app/view_publisher.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
-
-#include <fmt/format.h>
 
 #include "common/base/status.h"
 #include "monitoring/app/figure_history.h"
@@ -14,7 +14,9 @@ namespace {
 constexpr std::string_view kChannel = "publications";
 constexpr std::string_view kLatestKey = "publications/latest";
 
-std::string FiguresKey(const RegionRef& at) { return fmt::format("figures/{}/{}", at.population, at.region); }
+std::string FiguresKey(const RegionRef& at) {
+  return fmt::format("figures/{}/{}", at.population, at.region);
+}
 
 }  // namespace
 
@@ -24,7 +26,8 @@ void ViewPublisher::Restart() {
   noticed_regions_.clear();
   refilling_ = true;
   refill_after_.clear();
-  // A filling is named after the instant it began, so a restarted writer recognises none but its own.
+  // A filling is named after the instant it began, so a restarted writer recognises none but its
+  // own.
   generation_ = fmt::format("monitoring-{}", env_.clock->NowMs());
   next_watch_us_ = 0;
   retry_at_us_ = 0;
@@ -37,7 +40,8 @@ void ViewPublisher::Add(ViewChanges changes) {
     cut_at_ms_ = std::max(cut_at_ms_, publication.cut_at_ms);
     for (RegionBytes& region : publication.regions) {
       noticed_regions_.insert(region.at);
-      documents_[region.at] = {FiguresKey(region.at), publication.publication, std::move(region.bytes)};
+      documents_[region.at] = {FiguresKey(region.at), publication.publication,
+                               std::move(region.bytes)};
     }
     programmes_.merge(publication.programmes);
   }
@@ -63,7 +67,8 @@ bool ViewPublisher::Flush() {
   const absl::StatusOr<bool> done = Write();
   if (done.ok()) return *done;
   retry_at_us_ = now_us + options_.retry_ms * 1000;
-  env_.telemetry->Add("sepakat_views_failures_total", 1, {{"reason", base::ReasonOf(done.status())}});
+  env_.telemetry->Add("sepakat_views_failures_total", 1,
+                      {{"reason", base::ReasonOf(done.status())}});
   return false;
 }
 
@@ -139,8 +144,11 @@ absl::Status ViewPublisher::PutLatest(const std::string& body, int64_t publicati
 }
 
 absl::Status ViewPublisher::SendNotice() {
-  Notice notice{publication_, cut_at_ms_, {noticed_regions_.begin(), noticed_regions_.end()},
-                {programmes_.begin(), programmes_.end()}, {lists_.begin(), lists_.end()},
+  Notice notice{publication_,
+                cut_at_ms_,
+                {noticed_regions_.begin(), noticed_regions_.end()},
+                {programmes_.begin(), programmes_.end()},
+                {lists_.begin(), lists_.end()},
                 env_.clock->NowMs()};
   const std::string body = codec_->EncodeNotice(notice);
   SEPAKAT_RETURN_IF_ERROR(PutLatest(body, publication_));

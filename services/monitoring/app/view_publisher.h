@@ -1,12 +1,12 @@
 // Read models and notices: what open dashboards see.
 //
-// The task hands over what a commit changed (Add); Flush() writes it to the views outside the task's
-// lock: one document per changed region, the newest value only, then one notice. At most one notice
-// leaves per `notice_ms`; publications that complete meanwhile are told together, each of them once.
-// Views that are away cost one attempt per `retry_ms` and nothing else: what is to be written waits.
-// Views that come back empty (Generation() is not ours) are filled again from the store, in slices.
-// On start everything is written once, because the last writes before a crash may be missing.
-// Thread: Add() and Flush() from any; a mutex keeps them apart.
+// The task hands over what a commit changed (Add); Flush() writes it to the views outside the
+// task's lock: one document per changed region, the newest value only, then one notice. At most one
+// notice leaves per `notice_ms`; publications that complete meanwhile are told together, each of
+// them once. Views that are away cost one attempt per `retry_ms` and nothing else: what is to be
+// written waits. Views that come back empty (Generation() is not ours) are filled again from the
+// store, in slices. On start everything is written once, because the last writes before a crash may
+// be missing. Thread: Add() and Flush() from any; a mutex keeps them apart.
 #pragma once
 
 #include <cstdint>

@@ -1,8 +1,8 @@
 #include "monitoring/domain/achievement.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "common/base/date.h"
 #include "common/base/fixed_point.h"
@@ -44,8 +44,8 @@ Achievement Achieve(const Target& target, int64_t realisation_micro, const Ratin
   Achievement achievement{.percent = "", .rating = "", .table = table.version};
   const absl::StatusOr<int64_t> goal = ParseMicro(target.target);
   if (!goal.ok() || *goal == 0) return achievement;
-  const Int128 reached = target.type == "maximum" ? Int128{realisation_micro}
-                                                  : 2 * Int128{*goal} - realisation_micro;
+  const Int128 reached =
+      target.type == "maximum" ? Int128{realisation_micro} : 2 * Int128{*goal} - realisation_micro;
   achievement.percent = base::QuotientText(reached * 100, *goal, 2);
   achievement.rating = table.below;
   for (const RatingTable::Step& step : table.steps) {
@@ -66,8 +66,9 @@ std::vector<RatingTable> ShippedRatingTables() {
 const RatingTable& RatingTableOn(std::span<const RatingTable> tables, int32_t day) {
   const RatingTable* best = &tables.front();
   for (const RatingTable& table : tables) {
-    const bool better = table.valid_from <= day ? best->valid_from > day || table.valid_from > best->valid_from
-                                                : best->valid_from > day && table.valid_from < best->valid_from;
+    const bool better = table.valid_from <= day
+                            ? best->valid_from > day || table.valid_from > best->valid_from
+                            : best->valid_from > day && table.valid_from < best->valid_from;
     if (better) best = &table;
   }
   return *best;

@@ -3,11 +3,11 @@
 //   maximum type (more is better)   realisation / target x 100
 //   minimum type (less is better)   (2 x target - realisation) / target x 100
 //
-// Formula and table as used by e-monev software after Permendagri 86/2017: at least 91 Sangat Tinggi,
-// at least 76 Tinggi, at least 66 Sedang, at least 51 Rendah, else Sangat Rendah. The regulation prints
-// whole-number intervals that leave 90.5 undefined; the code rule gives Tinggi. The rating is decided on
-// the exact quotient; only the printed percentage is rounded, half to even, to two decimals.
-// A target of 0 has no achievement (ground rule 6): both texts stay empty.
+// Formula and table as used by e-monev software after Permendagri 86/2017: at least 91 Sangat
+// Tinggi, at least 76 Tinggi, at least 66 Sedang, at least 51 Rendah, else Sangat Rendah. The
+// regulation prints whole-number intervals that leave 90.5 undefined; the code rule gives Tinggi.
+// The rating is decided on the exact quotient; only the printed percentage is rounded, half to
+// even, to two decimals. A target of 0 has no achievement (ground rule 6): both texts stay empty.
 // Errors: InvalidArgument TARGET_INVALID.
 // Thread: pure functions.
 #pragma once

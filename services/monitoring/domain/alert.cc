@@ -53,7 +53,8 @@ std::string_view PhaseName(AlertPhase phase) {
 }
 
 AlertPhase PhaseOf(std::string_view name) {
-  for (const AlertPhase phase : {AlertPhase::kPending, AlertPhase::kFiring, AlertPhase::kResolved}) {
+  for (const AlertPhase phase :
+       {AlertPhase::kPending, AlertPhase::kFiring, AlertPhase::kResolved}) {
     if (PhaseName(phase) == name) return phase;
   }
   return AlertPhase::kInactive;

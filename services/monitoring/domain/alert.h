@@ -1,10 +1,10 @@
 // Alert rules and the life of one alert: pending, firing, resolved.
 //
-// A rule compares one measure of one kind of region with a threshold. While the condition holds, the
-// alert is pending; once it has held for `hold_ms` without a break it fires; when it no longer holds it
-// is resolved. A value that is not known is no evidence: it ends a pending alert, but does not resolve a
-// firing one. The caller brings the instant, so the same history gives the same alerts.
-// Thread: pure functions.
+// A rule compares one measure of one kind of region with a threshold. While the condition holds,
+// the alert is pending; once it has held for `hold_ms` without a break it fires; when it no longer
+// holds it is resolved. A value that is not known is no evidence: it ends a pending alert, but does
+// not resolve a firing one. The caller brings the instant, so the same history gives the same
+// alerts. Thread: pure functions.
 #pragma once
 
 #include <cstdint>

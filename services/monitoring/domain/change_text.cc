@@ -1,9 +1,9 @@
 #include "monitoring/domain/change_text.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
-
-#include <fmt/format.h>
 
 #include "common/base/fixed_point.h"
 #include "common/measures/catalogue.h"
@@ -41,7 +41,8 @@ std::string Word(const auto& table, std::string_view key, bool english) {
 
 std::string ClassWord(std::string_view boundary, std::string_view cls, bool english) {
   const bool number = !cls.empty() && cls.front() >= '0' && cls.front() <= '9';
-  if (boundary == "decile" && number) return fmt::format("{} {}", english ? "decile" : "desil", cls);
+  if (boundary == "decile" && number)
+    return fmt::format("{} {}", english ? "decile" : "desil", cls);
   if (boundary == "decile" && cls == "unknown") return english ? "no decile" : "tanpa desil";
   return Word(kClasses, cls, english);
 }
@@ -50,16 +51,21 @@ std::string What(const CrossingText& c, bool english) {
   if (c.boundary.starts_with("need.")) {
     const std::string name(english ? c.programme_en : c.programme_id);
     if (c.to == "open") return (english ? "became eligible for " : "kini memenuhi syarat ") + name;
-    if (c.from == "open") return (english ? "no longer eligible for " : "tidak lagi memenuhi syarat ") + name;
-    return (english ? "have an eligibility that is not known for " : "berubah kejelasan syaratnya untuk ") + name;
+    if (c.from == "open")
+      return (english ? "no longer eligible for " : "tidak lagi memenuhi syarat ") + name;
+    return (english ? "have an eligibility that is not known for "
+                    : "berubah kejelasan syaratnya untuk ") +
+           name;
   }
   const std::string from = ClassWord(c.boundary, c.from, english);
   const std::string to = ClassWord(c.boundary, c.to, english);
-  return english ? fmt::format("moved from {} to {}", from, to) : fmt::format("pindah dari {} ke {}", from, to);
+  return english ? fmt::format("moved from {} to {}", from, to)
+                 : fmt::format("pindah dari {} ke {}", from, to);
 }
 
 void Replace(std::string* text, std::string_view mark, std::string_view by) {
-  for (size_t at = text->find(mark); at != std::string::npos; at = text->find(mark, at + by.size())) {
+  for (size_t at = text->find(mark); at != std::string::npos;
+       at = text->find(mark, at + by.size())) {
     text->replace(at, mark.size(), by);
   }
 }
@@ -75,7 +81,8 @@ std::string Grouped(int64_t number, char mark) {
   return negative ? "-" + digits : digits;
 }
 
-Sentence DescribeCrossing(const CrossingText& crossing, const std::map<std::string, int64_t>& by_cause) {
+Sentence DescribeCrossing(const CrossingText& crossing,
+                          const std::map<std::string, int64_t>& by_cause) {
   int64_t families = 0;
   std::string causes_id;
   std::string causes_en;

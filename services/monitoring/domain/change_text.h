@@ -1,6 +1,7 @@
 // Sentences for the feed of changes, Indonesian and English.
 //
-//   34 keluarga pindah dari desil 4 ke desil 5 di Tirto: data sendiri 21, pergeseran keluarga lain 13
+//   34 keluarga pindah dari desil 4 ke desil 5 di Tirto: data sendiri 21, pergeseran keluarga lain
+//   13
 //
 // Thread: pure functions.
 #pragma once
@@ -28,7 +29,8 @@ struct CrossingText {
   std::string_view programme_en;
 };
 
-Sentence DescribeCrossing(const CrossingText& crossing, const std::map<std::string, int64_t>& by_cause);
+Sentence DescribeCrossing(const CrossingText& crossing,
+                          const std::map<std::string, int64_t>& by_cause);
 
 // `1234567` as `1.234.567`, or with another mark.
 std::string Grouped(int64_t number, char mark);

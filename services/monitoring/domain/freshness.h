@@ -1,9 +1,8 @@
 // How fresh the data of a region are: segar, menua, basi, kosong.
 //
-// By the age of the newest observation, under dated thresholds: the national register is renewed every
-// quarter, so data of one quarter are fresh (segar), of two quarters ageing (menua), older ones stale
-// (basi); a region without families is empty (kosong).
-// Thread: pure functions.
+// By the age of the newest observation, under dated thresholds: the national register is renewed
+// every quarter, so data of one quarter are fresh (segar), of two quarters ageing (menua), older
+// ones stale (basi); a region without families is empty (kosong). Thread: pure functions.
 #pragma once
 
 #include <cstdint>

@@ -1,8 +1,8 @@
 // A long series as few points, without inventing any.
 //
-// Time is cut into `max_points` equal spans; the last point of each span stays, so every point shown was
-// published, and the newest one is always among them.
-// Thread: pure functions. Complexity: linear.
+// Time is cut into `max_points` equal spans; the last point of each span stays, so every point
+// shown was published, and the newest one is always among them. Thread: pure functions. Complexity:
+// linear.
 #pragma once
 
 #include <cstddef>

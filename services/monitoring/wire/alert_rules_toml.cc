@@ -13,12 +13,12 @@
 //   labels = { agency = "Dinsos" }
 //   summary = "Kemiskinan {region} {value}, di atas {threshold}"
 //   summary_en = "Poverty in {region} is {value}, above {threshold}"
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
 #include <array>
 #include <charconv>
 #include <set>
-
-#include <fmt/format.h>
-#include <toml++/toml.h>
 
 #include "common/base/status.h"
 #include "common/measures/catalogue.h"
@@ -28,9 +28,10 @@ namespace sepakat::monitoring {
 namespace {
 
 constexpr std::array<std::string_view, 15> kKeys = {
-    "id",    "measure", "level",        "region",   "population", "above",   "at_least",  "below",
-    "at_most", "hold",  "min_families", "severity", "labels",     "summary", "summary_en"};
-constexpr std::array<std::string_view, 5> kLevels = {"nation", "province", "regency", "district", "village"};
+    "id",      "measure", "level",        "region",   "population", "above",   "at_least",  "below",
+    "at_most", "hold",    "min_families", "severity", "labels",     "summary", "summary_en"};
+constexpr std::array<std::string_view, 5> kLevels = {"nation", "province", "regency", "district",
+                                                     "village"};
 
 class RulesReader {
  public:
@@ -39,7 +40,8 @@ class RulesReader {
   std::vector<AlertRule> Read(const toml::table& file) {
     std::vector<AlertRule> rules;
     for (const auto& [key, node] : file) {
-      if (key.str() != "rule") Mistake(node, fmt::format("unknown key '{}'; rules are [[rule]]", key.str()));
+      if (key.str() != "rule")
+        Mistake(node, fmt::format("unknown key '{}'; rules are [[rule]]", key.str()));
     }
     const toml::node* list = file.get("rule");
     if (list == nullptr) return rules;
@@ -58,7 +60,9 @@ class RulesReader {
   }
 
   const std::string& mistakes() const { return mistakes_; }
-  void Mistake(const toml::node& at, std::string_view what) { MistakeAt(at.source().begin.line, what); }
+  void Mistake(const toml::node& at, std::string_view what) {
+    MistakeAt(at.source().begin.line, what);
+  }
   void MistakeAt(uint32_t line, std::string_view what) {
     mistakes_ += fmt::format("{}{}:{}: {}", mistakes_.empty() ? "" : "\n", file_name_, line, what);
   }
@@ -99,13 +103,15 @@ class RulesReader {
   }
 
   // A text; without a default it is required.
-  std::string Text(const toml::table& table, std::string_view key, std::optional<std::string> otherwise) {
+  std::string Text(const toml::table& table, std::string_view key,
+                   std::optional<std::string> otherwise) {
     const toml::node* node = table.get(key);
     if (node == nullptr) {
       if (!otherwise.has_value()) Mistake(table, fmt::format("'{}' is missing", key));
       return otherwise.value_or("");
     }
-    if (const auto text = node->value<std::string>(); node->is_string() && !text->empty()) return *text;
+    if (const auto text = node->value<std::string>(); node->is_string() && !text->empty())
+      return *text;
     Mistake(*node, fmt::format("'{}' must be a text", key));
     return otherwise.value_or("");
   }
@@ -143,14 +149,16 @@ class RulesReader {
       ++found;
       rule->condition = condition;
       // Numbers may be written bare; they are read from their text, never through floating point.
-      const std::string text = node->is_string() ? **node->as_string()
+      const std::string text = node->is_string()    ? **node->as_string()
                                : node->is_integer() ? fmt::format("{}", **node->as_integer())
                                                     : std::string();
       const absl::StatusOr<int64_t> micro = ParseMicro(text);
       if (micro.ok()) {
         rule->threshold_micro = *micro;
       } else {
-        Mistake(*node, fmt::format("'{}' must be a whole number or a text such as \"0.12\" or \"12 %\"", key));
+        Mistake(
+            *node,
+            fmt::format("'{}' must be a whole number or a text such as \"0.12\" or \"12 %\"", key));
       }
     }
     if (found != 1) Mistake(table, "exactly one of above, at_least, below, at_most is needed");
@@ -165,7 +173,8 @@ class RulesReader {
     const char* end = text.data() + text.size() - 1;
     const auto read = std::from_chars(text.data(), end, number);
     for (const auto& [unit, ms] : kUnits) {
-      if (read.ec == std::errc{} && read.ptr == end && *end == unit && number >= 0 && number <= 100'000) {
+      if (read.ec == std::errc{} && read.ptr == end && *end == unit && number >= 0 &&
+          number <= 100'000) {
         return number * ms;
       }
     }

@@ -1,9 +1,9 @@
 #include "monitoring/wire/figure_queries.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
-
-#include <fmt/format.h>
 
 #include "common/base/region_code.h"
 #include "common/base/status.h"
@@ -22,7 +22,9 @@ constexpr int kLargestPage = 1000;
 constexpr int kDefaultPoints = 200;
 constexpr int kMostPoints = 2000;
 
-std::string PopulationOf(const std::string& population) { return population.empty() ? "register" : population; }
+std::string PopulationOf(const std::string& population) {
+  return population.empty() ? "register" : population;
+}
 
 absl::Status CheckRegion(const std::string& region) {
   if (base::IsRegionCode(region)) return absl::OkStatus();
@@ -63,7 +65,8 @@ absl::StatusOr<FigureReader::AsOf> FigureQueries::Moment(int64_t publication) co
   // Manifests are thinned like figures: the newest that is left tells the instant.
   FigureReader::AsOf moment{publication, 0};
   SEPAKAT_RETURN_IF_ERROR(store_->ScanBackward(
-      keys::kManifest, keys::Manifest(publication + 1), [&moment](std::string_view, std::string_view bytes) {
+      keys::kManifest, keys::Manifest(publication + 1),
+      [&moment](std::string_view, std::string_view bytes) {
         targeting::events::v1::PublicationManifest manifest;
         if (manifest.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
           moment.at_ms = manifest.cut_at_ms();
@@ -81,10 +84,10 @@ absl::StatusOr<v1::GetRegionFiguresResponse> FigureQueries::Region(
       const std::optional<std::string> bytes,
       reader_.Read({PopulationOf(request.population()), request.region()}, moment.publication));
   if (!bytes.has_value()) {
-    return base::Error(absl::StatusCode::kNotFound, "REGION_WITHOUT_FIGURES",
-                       fmt::format("no figures of {} in '{}' as of publication {}; load families of it first",
-                                   request.region(), PopulationOf(request.population()),
-                                   moment.publication));
+    return base::Error(
+        absl::StatusCode::kNotFound, "REGION_WITHOUT_FIGURES",
+        fmt::format("no figures of {} in '{}' as of publication {}; load families of it first",
+                    request.region(), PopulationOf(request.population()), moment.publication));
   }
   v1::GetRegionFiguresResponse response;
   SEPAKAT_ASSIGN_OR_RETURN(*response.mutable_indicators(), Parse(*bytes));
@@ -114,7 +117,8 @@ absl::StatusOr<v1::ListChildFiguresResponse> FigureQueries::Children(
   return response;
 }
 
-absl::StatusOr<v1::GetTrendResponse> FigureQueries::Trend(const v1::GetTrendRequest& request) const {
+absl::StatusOr<v1::GetTrendResponse> FigureQueries::Trend(
+    const v1::GetTrendRequest& request) const {
   SEPAKAT_RETURN_IF_ERROR(CheckRegion(request.region()));
   const RegionRef at{PopulationOf(request.population()), request.region()};
   const int64_t to_ms = request.to_ms() == 0 ? INT64_MAX : request.to_ms();
@@ -125,7 +129,8 @@ absl::StatusOr<v1::GetTrendResponse> FigureQueries::Trend(const v1::GetTrendRequ
   SEPAKAT_RETURN_IF_ERROR(reader_.Visit(at, [&](const StoredFigures& row) {
     if (in_range(row)) at_ms.push_back(row.at_ms);
   }));
-  const int most = request.max_points() <= 0 ? kDefaultPoints : std::min(request.max_points(), kMostPoints);
+  const int most =
+      request.max_points() <= 0 ? kDefaultPoints : std::min(request.max_points(), kMostPoints);
   const std::vector<size_t> kept = Thin(at_ms, static_cast<size_t>(most));
   v1::GetTrendResponse response;
   size_t seen = 0;
@@ -158,15 +163,17 @@ absl::StatusOr<v1::ListPublicationsResponse> FigureQueries::Publications(
   if (!token.empty()) {
     const auto read = std::from_chars(token.data(), token.data() + token.size(), before);
     if (read.ec != std::errc{} || read.ptr != token.data() + token.size()) {
-      return platform::WithField(base::Error(absl::StatusCode::kInvalidArgument, "PAGE_TOKEN_INVALID",
-                                             "the page token is none of ours; start without one"),
-                                 "page_token");
+      return platform::WithField(
+          base::Error(absl::StatusCode::kInvalidArgument, "PAGE_TOKEN_INVALID",
+                      "the page token is none of ours; start without one"),
+          "page_token");
     }
   }
   SEPAKAT_ASSIGN_OR_RETURN(const FigureReader::AsOf latest, reader_.Latest());
   // What is not complete is not listed.
   before = std::min(before, latest.publication + 1);
-  const int size = request.page_size() <= 0 ? kDefaultPage : std::min(request.page_size(), kLargestPage);
+  const int size =
+      request.page_size() <= 0 ? kDefaultPage : std::min(request.page_size(), kLargestPage);
   v1::ListPublicationsResponse response;
   SEPAKAT_RETURN_IF_ERROR(store_->ScanBackward(
       keys::kManifest, keys::Manifest(before), [&](std::string_view, std::string_view bytes) {
@@ -190,11 +197,13 @@ absl::StatusOr<v1::ListFreshnessResponse> FigureQueries::Freshness(
   const auto today = static_cast<int32_t>(clock_->NowMs() / kDayMs);
   v1::ListFreshnessResponse response;
   for (const std::string& child : children) {
-    SEPAKAT_ASSIGN_OR_RETURN(const std::optional<std::string> bytes, reader_.Read({population, child}, 0));
+    SEPAKAT_ASSIGN_OR_RETURN(const std::optional<std::string> bytes,
+                             reader_.Read({population, child}, 0));
     if (!bytes.has_value()) continue;
     SEPAKAT_ASSIGN_OR_RETURN(const IndicatorPublished indicators, Parse(*bytes));
     int64_t families = 0;
-    if (const common::v1::Figure* figure = Find(indicators, "families")) families = figure->observed_families();
+    if (const common::v1::Figure* figure = Find(indicators, "families"))
+      families = figure->observed_families();
     auto* region = response.add_regions();
     region->set_region(child);
     region->set_families(families);

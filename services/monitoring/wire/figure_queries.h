@@ -15,14 +15,19 @@ namespace sepakat::monitoring {
 
 class FigureQueries {
  public:
-  FigureQueries(const runtime::StateStore* store, const runtime::Clock* clock, FreshnessTable freshness)
+  FigureQueries(const runtime::StateStore* store, const runtime::Clock* clock,
+                FreshnessTable freshness)
       : store_(store), clock_(clock), freshness_(std::move(freshness)), reader_(store) {}
 
-  absl::StatusOr<v1::GetRegionFiguresResponse> Region(const v1::GetRegionFiguresRequest& request) const;
-  absl::StatusOr<v1::ListChildFiguresResponse> Children(const v1::ListChildFiguresRequest& request) const;
+  absl::StatusOr<v1::GetRegionFiguresResponse> Region(
+      const v1::GetRegionFiguresRequest& request) const;
+  absl::StatusOr<v1::ListChildFiguresResponse> Children(
+      const v1::ListChildFiguresRequest& request) const;
   absl::StatusOr<v1::GetTrendResponse> Trend(const v1::GetTrendRequest& request) const;
-  absl::StatusOr<v1::ListPublicationsResponse> Publications(const v1::ListPublicationsRequest& request) const;
-  absl::StatusOr<v1::ListFreshnessResponse> Freshness(const v1::ListFreshnessRequest& request) const;
+  absl::StatusOr<v1::ListPublicationsResponse> Publications(
+      const v1::ListPublicationsRequest& request) const;
+  absl::StatusOr<v1::ListFreshnessResponse> Freshness(
+      const v1::ListFreshnessRequest& request) const;
 
  private:
   // The publication asked for with its instant, or the latest.

@@ -1,9 +1,9 @@
 #include "monitoring/wire/monitoring_rpc.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <memory>
-
-#include <fmt/format.h>
 
 #include "common/base/region_code.h"
 #include "common/base/status.h"
@@ -25,11 +25,13 @@ constexpr int kLargestPage = 2000;
 template <typename Message>
 absl::Status Rows(const runtime::StateStore& store, std::string_view prefix,
                   const std::function<void(Message)>& take) {
-  return store.Scan(prefix, runtime::PrefixEnd(prefix), [&](std::string_view, std::string_view bytes) {
-    Message message;
-    if (message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) take(std::move(message));
-    return true;
-  });
+  return store.Scan(prefix, runtime::PrefixEnd(prefix),
+                    [&](std::string_view, std::string_view bytes) {
+                      Message message;
+                      if (message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())))
+                        take(std::move(message));
+                      return true;
+                    });
 }
 
 class Handlers {
@@ -40,8 +42,10 @@ class Handlers {
     pb::ListAlertsResponse response;
     SEPAKAT_RETURN_IF_ERROR(Rows<events::v1::AlertChanged>(
         *parts_.store, keys::kAlert, [&](events::v1::AlertChanged alert) {
-          const bool state = request.state().empty() ? alert.state() != "resolved" : alert.state() == request.state();
-          const bool region = request.region().empty() || base::IsWithin(alert.region(), request.region());
+          const bool state = request.state().empty() ? alert.state() != "resolved"
+                                                     : alert.state() == request.state();
+          const bool region =
+              request.region().empty() || base::IsWithin(alert.region(), request.region());
           if (state && region) *response.add_alerts() = std::move(alert);
         }));
     // What fires before what may fire, the newest first.
@@ -53,11 +57,14 @@ class Handlers {
     return response;
   }
 
-  absl::StatusOr<pb::SetAlertRulesResponse> SetRules(const pb::SetAlertRulesRequest& request) const {
+  absl::StatusOr<pb::SetAlertRulesResponse> SetRules(
+      const pb::SetAlertRulesRequest& request) const {
     return Execute<pb::SetAlertRulesResponse>(
-        request.context(), [&](runtime::Transaction& tx) -> absl::StatusOr<pb::SetAlertRulesResponse> {
-          SEPAKAT_ASSIGN_OR_RETURN(const int64_t rules,
-                                   parts_.monitor->SetAlertRules(request.toml(), request.file_name(), tx));
+        request.context(),
+        [&](runtime::Transaction& tx) -> absl::StatusOr<pb::SetAlertRulesResponse> {
+          SEPAKAT_ASSIGN_OR_RETURN(
+              const int64_t rules,
+              parts_.monitor->SetAlertRules(request.toml(), request.file_name(), tx));
           pb::SetAlertRulesResponse response;
           response.set_rules(rules);
           return response;
@@ -81,7 +88,8 @@ class Handlers {
     absl::Status status;
     SEPAKAT_RETURN_IF_ERROR(Rows<reference::events::v1::TargetRecorded>(
         *parts_.store, keys::kTarget, [&](reference::events::v1::TargetRecorded target) {
-          if (!request.region().empty() && !base::IsWithin(target.region(), request.region())) return;
+          if (!request.region().empty() && !base::IsWithin(target.region(), request.region()))
+            return;
           const auto score = parts_.store->Get(fmt::format("{}{}", keys::kScore, target.id()));
           if (!score.ok()) {
             status = score.status();
@@ -96,9 +104,10 @@ class Handlers {
   }
 
   absl::StatusOr<pb::ListChangesResponse> Changes(const pb::ListChangesRequest& request) const {
-    const std::string prefix =
-        fmt::format("{}{}/", keys::kChange, request.population().empty() ? "register" : request.population());
-    const int size = request.page_size() <= 0 ? kDefaultPage : std::min(request.page_size(), kLargestPage);
+    const std::string prefix = fmt::format(
+        "{}{}/", keys::kChange, request.population().empty() ? "register" : request.population());
+    const int size =
+        request.page_size() <= 0 ? kDefaultPage : std::min(request.page_size(), kLargestPage);
     pb::ListChangesResponse response;
     SEPAKAT_RETURN_IF_ERROR(parts_.store->ScanBackward(
         prefix, runtime::PrefixEnd(prefix), [&](std::string_view, std::string_view bytes) {
@@ -119,21 +128,25 @@ class Handlers {
                                    ? std::string(keys::kOutcome)
                                    : fmt::format("{}{}/", keys::kOutcome, request.plan_id());
     SEPAKAT_RETURN_IF_ERROR(Rows<events::v1::OutcomeMeasured>(
-        *parts_.store, prefix,
-        [&](events::v1::OutcomeMeasured outcome) { *response.add_outcomes() = std::move(outcome); }));
+        *parts_.store, prefix, [&](events::v1::OutcomeMeasured outcome) {
+          *response.add_outcomes() = std::move(outcome);
+        }));
     return response;
   }
 
  private:
   template <typename Response, typename Command>
-  absl::StatusOr<Response> Execute(const common::v1::RequestContext& context, Command command) const {
+  absl::StatusOr<Response> Execute(const common::v1::RequestContext& context,
+                                   Command command) const {
     if (context.request_id().empty()) {
       return platform::WithField(
-          base::Error(absl::StatusCode::kInvalidArgument, "REQUEST_ID_MISSING",
-                      "a call that changes something needs a request_id, so that repeating it is harmless"),
+          base::Error(
+              absl::StatusCode::kInvalidArgument, "REQUEST_ID_MISSING",
+              "a call that changes something needs a request_id, so that repeating it is harmless"),
           "context.request_id");
     }
-    const std::string key = fmt::format("{}/{}", Response::descriptor()->name(), context.request_id());
+    const std::string key =
+        fmt::format("{}/{}", Response::descriptor()->name(), context.request_id());
     SEPAKAT_ASSIGN_OR_RETURN(
         const std::string bytes,
         parts_.task->Execute(key, [&](runtime::Transaction& tx) -> absl::StatusOr<std::string> {
@@ -142,7 +155,8 @@ class Handlers {
         }));
     Response response;
     if (response.ParseFromString(bytes)) return response;
-    return base::Error(absl::StatusCode::kDataLoss, "ANSWER_DAMAGED", "the kept answer cannot be read");
+    return base::Error(absl::StatusCode::kDataLoss, "ANSWER_DAMAGED",
+                       "the kept answer cannot be read");
   }
 
   const MonitoringRpcParts parts_;
@@ -155,31 +169,42 @@ platform::RpcService MakeMonitoringRpc(const MonitoringRpcParts& parts) {
   const auto figures = std::make_shared<FigureQueries>(parts.store, parts.clock, parts.freshness);
   platform::RpcService rpc("sepakat.monitoring.v1.MonitoringService");
   rpc.Unary<pb::GetRegionFiguresRequest, pb::GetRegionFiguresResponse>(
-      "GetRegionFigures",
-      [figures](const CallContext&, const pb::GetRegionFiguresRequest& r) { return figures->Region(r); });
+      "GetRegionFigures", [figures](const CallContext&, const pb::GetRegionFiguresRequest& r) {
+        return figures->Region(r);
+      });
   rpc.Unary<pb::ListChildFiguresRequest, pb::ListChildFiguresResponse>(
-      "ListChildFigures",
-      [figures](const CallContext&, const pb::ListChildFiguresRequest& r) { return figures->Children(r); });
+      "ListChildFigures", [figures](const CallContext&, const pb::ListChildFiguresRequest& r) {
+        return figures->Children(r);
+      });
   rpc.Unary<pb::GetTrendRequest, pb::GetTrendResponse>(
-      "GetTrend", [figures](const CallContext&, const pb::GetTrendRequest& r) { return figures->Trend(r); });
+      "GetTrend",
+      [figures](const CallContext&, const pb::GetTrendRequest& r) { return figures->Trend(r); });
   rpc.Unary<pb::ListPublicationsRequest, pb::ListPublicationsResponse>(
-      "ListPublications",
-      [figures](const CallContext&, const pb::ListPublicationsRequest& r) { return figures->Publications(r); });
+      "ListPublications", [figures](const CallContext&, const pb::ListPublicationsRequest& r) {
+        return figures->Publications(r);
+      });
   rpc.Unary<pb::ListFreshnessRequest, pb::ListFreshnessResponse>(
-      "ListFreshness",
-      [figures](const CallContext&, const pb::ListFreshnessRequest& r) { return figures->Freshness(r); });
+      "ListFreshness", [figures](const CallContext&, const pb::ListFreshnessRequest& r) {
+        return figures->Freshness(r);
+      });
   rpc.Unary<pb::ListAlertsRequest, pb::ListAlertsResponse>(
-      "ListAlerts", [h](const CallContext&, const pb::ListAlertsRequest& r) { return h.Alerts(r); });
+      "ListAlerts",
+      [h](const CallContext&, const pb::ListAlertsRequest& r) { return h.Alerts(r); });
   rpc.Unary<pb::SetAlertRulesRequest, pb::SetAlertRulesResponse>(
-      "SetAlertRules", [h](const CallContext&, const pb::SetAlertRulesRequest& r) { return h.SetRules(r); });
+      "SetAlertRules",
+      [h](const CallContext&, const pb::SetAlertRulesRequest& r) { return h.SetRules(r); });
   rpc.Unary<pb::SetTargetsRequest, pb::SetTargetsResponse>(
-      "SetTargets", [h](const CallContext&, const pb::SetTargetsRequest& r) { return h.SetTargets(r); });
+      "SetTargets",
+      [h](const CallContext&, const pb::SetTargetsRequest& r) { return h.SetTargets(r); });
   rpc.Unary<pb::ListTargetsRequest, pb::ListTargetsResponse>(
-      "ListTargets", [h](const CallContext&, const pb::ListTargetsRequest& r) { return h.Targets(r); });
+      "ListTargets",
+      [h](const CallContext&, const pb::ListTargetsRequest& r) { return h.Targets(r); });
   rpc.Unary<pb::ListChangesRequest, pb::ListChangesResponse>(
-      "ListChanges", [h](const CallContext&, const pb::ListChangesRequest& r) { return h.Changes(r); });
+      "ListChanges",
+      [h](const CallContext&, const pb::ListChangesRequest& r) { return h.Changes(r); });
   rpc.Unary<pb::ListOutcomesRequest, pb::ListOutcomesResponse>(
-      "ListOutcomes", [h](const CallContext&, const pb::ListOutcomesRequest& r) { return h.Outcomes(r); });
+      "ListOutcomes",
+      [h](const CallContext&, const pb::ListOutcomesRequest& r) { return h.Outcomes(r); });
   return rpc;
 }
 

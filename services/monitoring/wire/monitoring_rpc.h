@@ -1,8 +1,7 @@
 // MonitoringService: queries over committed rows, commands through the task.
 //
-// Queries take no lock, so a dashboard is answered while a register is being loaded. Mutations need a
-// request id (InvalidArgument REQUEST_ID_MISSING).
-// Thread: any.
+// Queries take no lock, so a dashboard is answered while a register is being loaded. Mutations need
+// a request id (InvalidArgument REQUEST_ID_MISSING). Thread: any.
 #pragma once
 
 #include "common/platform/rpc/rpc_service.h"

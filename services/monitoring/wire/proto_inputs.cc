@@ -1,8 +1,7 @@
 // Reading what the other services say (proto_codec.h).
+#include <fmt/format.h>
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/wire_format_lite.h>
-
-#include <fmt/format.h>
 
 #include "common/base/status.h"
 #include "common/runtime/topics.h"
@@ -70,8 +69,10 @@ absl::StatusOr<Manifest> ProtoMonitoringCodec::DecodeManifest(std::string_view b
                   CountOf(m, runtime::topics::kNeed), CountOf(m, runtime::topics::kCrossing)};
 }
 
-absl::StatusOr<IndicatorHead> ProtoMonitoringCodec::DecodeIndicatorHead(std::string_view bytes) const {
-  CodedInputStream input(reinterpret_cast<const uint8_t*>(bytes.data()), static_cast<int>(bytes.size()));
+absl::StatusOr<IndicatorHead> ProtoMonitoringCodec::DecodeIndicatorHead(
+    std::string_view bytes) const {
+  CodedInputStream input(reinterpret_cast<const uint8_t*>(bytes.data()),
+                         static_cast<int>(bytes.size()));
   IndicatorHead head;
   while (const uint32_t tag = input.ReadTag()) {
     if (!ReadHeadField(tag, &input, &head)) return Unreadable("IndicatorPublished");
@@ -82,7 +83,8 @@ absl::StatusOr<IndicatorHead> ProtoMonitoringCodec::DecodeIndicatorHead(std::str
   return head;
 }
 
-absl::StatusOr<std::vector<FigureValue>> ProtoMonitoringCodec::DecodeFigures(std::string_view bytes) const {
+absl::StatusOr<std::vector<FigureValue>> ProtoMonitoringCodec::DecodeFigures(
+    std::string_view bytes) const {
   SEPAKAT_ASSIGN_OR_RETURN(const auto m, Parse<targeting_pb::IndicatorPublished>(bytes));
   std::vector<FigureValue> figures;
   figures.reserve(static_cast<size_t>(m.figures_size()));
@@ -108,8 +110,15 @@ absl::StatusOr<PlanNews> ProtoMonitoringCodec::DecodePlan(std::string_view bytes
   PlanNews news;
   if (m.has_approved()) {
     const auto& plan = m.approved();
-    news = {true,        plan.plan_id(),     plan.programme_id(), plan.publication(), plan.cost_rupiah(),
-            plan.families_size(), plan.approved_by(), plan.approved_at_ms(), {}};
+    news = {true,
+            plan.plan_id(),
+            plan.programme_id(),
+            plan.publication(),
+            plan.cost_rupiah(),
+            plan.families_size(),
+            plan.approved_by(),
+            plan.approved_at_ms(),
+            {}};
     for (const auto& family : plan.families()) news.family_ids.push_back(family.family_id());
     return news;
   }
@@ -143,10 +152,12 @@ absl::StatusOr<ProgrammeName> ProtoMonitoringCodec::DecodeProgramme(std::string_
   return ProgrammeName{m.id(), m.name(), m.name_en(), m.population()};
 }
 
-absl::StatusOr<std::vector<RegionName>> ProtoMonitoringCodec::DecodeRegions(std::string_view bytes) const {
+absl::StatusOr<std::vector<RegionName>> ProtoMonitoringCodec::DecodeRegions(
+    std::string_view bytes) const {
   SEPAKAT_ASSIGN_OR_RETURN(const auto m, Parse<reference::events::v1::RegionsRecorded>(bytes));
   std::vector<RegionName> names;
-  for (const auto& region : m.regions()) names.push_back({m.population(), region.code(), region.name()});
+  for (const auto& region : m.regions())
+    names.push_back({m.population(), region.code(), region.name()});
   return names;
 }
 

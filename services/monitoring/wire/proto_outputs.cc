@@ -71,22 +71,14 @@ std::string ProtoMonitoringCodec::EncodeScore(const ScoreRecord& score) const {
 
 absl::StatusOr<AlertRecord> ProtoMonitoringCodec::DecodeAlert(std::string_view bytes) const {
   SEPAKAT_ASSIGN_OR_RETURN(const auto m, Parse<pb::AlertChanged>(bytes));
-  return AlertRecord{m.fingerprint(),
-                     m.rule(),
-                     m.state(),
-                     m.severity(),
-                     m.population(),
-                     m.region(),
-                     m.measure(),
-                     m.value(),
-                     m.threshold(),
-                     {m.labels().begin(), m.labels().end()},
-                     m.summary(),
-                     m.summary_en(),
-                     m.since_ms(),
-                     m.changed_at_ms(),
-                     m.publication(),
-                     m.affected_families()};
+  return AlertRecord{m.fingerprint(), m.rule(),
+                     m.state(),       m.severity(),
+                     m.population(),  m.region(),
+                     m.measure(),     m.value(),
+                     m.threshold(),   {m.labels().begin(), m.labels().end()},
+                     m.summary(),     m.summary_en(),
+                     m.since_ms(),    m.changed_at_ms(),
+                     m.publication(), m.affected_families()};
 }
 
 std::string ProtoMonitoringCodec::EncodeAlert(const AlertRecord& alert) const {
@@ -112,18 +104,12 @@ std::string ProtoMonitoringCodec::EncodeAlert(const AlertRecord& alert) const {
 
 absl::StatusOr<Change> ProtoMonitoringCodec::DecodeChange(std::string_view bytes) const {
   SEPAKAT_ASSIGN_OR_RETURN(const auto m, Parse<monitoring::v1::Change>(bytes));
-  return Change{m.kind(),
-                m.at_ms(),
-                m.region(),
-                m.publication(),
-                m.boundary(),
-                m.from(),
-                m.to(),
-                {m.families_by_cause().begin(), m.families_by_cause().end()},
-                m.families(),
-                m.subject(),
-                m.state(),
-                m.summary(),
+  return Change{m.kind(),      m.at_ms(),
+                m.region(),    m.publication(),
+                m.boundary(),  m.from(),
+                m.to(),        {m.families_by_cause().begin(), m.families_by_cause().end()},
+                m.families(),  m.subject(),
+                m.state(),     m.summary(),
                 m.summary_en()};
 }
 
@@ -136,7 +122,8 @@ std::string ProtoMonitoringCodec::EncodeChange(const Change& change) const {
   m.set_boundary(change.boundary);
   m.set_from(change.from);
   m.set_to(change.to);
-  m.mutable_families_by_cause()->insert(change.families_by_cause.begin(), change.families_by_cause.end());
+  m.mutable_families_by_cause()->insert(change.families_by_cause.begin(),
+                                        change.families_by_cause.end());
   m.set_families(change.families);
   m.set_subject(change.subject);
   m.set_state(change.state);

@@ -1,6 +1,7 @@
-// What following a register being loaded costs monitoring: publications of 300 regions with 47 figures
-// each, on a store that syncs, with alert rules on every village. Prints records per second, CPU share
-// at the rate of a load (20 publications a second), and bytes kept per publication.
+// What following a register being loaded costs monitoring: publications of 300 regions with 47
+// figures each, on a store that syncs, with alert rules on every village. Prints records per
+// second, CPU share at the rate of a load (20 publications a second), and bytes kept per
+// publication.
 #include <fmt/format.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -35,7 +36,8 @@ void Require(const absl::Status& status) {
   std::abort();
 }
 
-targeting::events::v1::IndicatorPublished Indicator(int64_t publication, const std::string& region) {
+targeting::events::v1::IndicatorPublished Indicator(int64_t publication,
+                                                    const std::string& region) {
   targeting::events::v1::IndicatorPublished message;
   message.set_publication(publication);
   message.set_population("register");
@@ -56,7 +58,8 @@ std::vector<std::string> Regions() {
   std::vector<std::string> regions = {"0", "33", "33.26"};
   for (int d = 1; d <= kDistricts; ++d) {
     regions.push_back(fmt::format("33.26.{:02}", d));
-    for (int v = 1; v <= kVillages; ++v) regions.push_back(fmt::format("33.26.{:02}.{}", d, 2000 + v));
+    for (int v = 1; v <= kVillages; ++v)
+      regions.push_back(fmt::format("33.26.{:02}.{}", d, 2000 + v));
   }
   return regions;
 }
@@ -76,8 +79,8 @@ void SetRules(MonitoringApp* app, const runtime::Clock* clock) {
       "[[rule]]\nid='b'\nmeasure='deprived.unfit_house'\nabove='70 %'\nsummary='x'\n");
   platform::DirectChannel channel(clock, {&app->rpc()});
   Require(channel
-              .Call<v1::SetAlertRulesResponse>("sepakat.monitoring.v1.MonitoringService/SetAlertRules",
-                                               request)
+              .Call<v1::SetAlertRulesResponse>(
+                  "sepakat.monitoring.v1.MonitoringService/SetAlertRules", request)
               .status());
 }
 
@@ -116,14 +119,15 @@ void Run(const std::filesystem::path& folder) {
     Require(app.Relay().status());
     done = *polled;
   }
-  const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  const double wall =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   const double cpu_used = CpuSeconds() - cpu;
   const double records = static_cast<double>(kPublications) * static_cast<double>(regions.size());
-  fmt::print("monitoring intake: {} publications of {} regions, {} bytes per record\n", kPublications,
-             regions.size(), bytes / static_cast<size_t>(records));
-  fmt::print("  {:.0f} records/s, {:.1f} us CPU per record, {:.0f} % of a core at 20 publications/s\n",
-             records / wall, 1e6 * cpu_used / records,
-             100 * cpu_used / kPublications * 20);
+  fmt::print("monitoring intake: {} publications of {} regions, {} bytes per record\n",
+             kPublications, regions.size(), bytes / static_cast<size_t>(records));
+  fmt::print(
+      "  {:.0f} records/s, {:.1f} us CPU per record, {:.0f} % of a core at 20 publications/s\n",
+      records / wall, 1e6 * cpu_used / records, 100 * cpu_used / kPublications * 20);
 }
 
 }  // namespace

@@ -9,9 +9,9 @@
 namespace sepakat::budgeting {
 namespace {
 
-using ::testing::HasSubstr;
 using budgeting::events::v1::DeliveryRecorded;
 using budgeting::events::v1::PlanEvent;
+using ::testing::HasSubstr;
 
 // Two villages: A with two families of decile 1 and one of decile 2, B with one of decile 1.
 class ApprovalSpec : public testing::Test {

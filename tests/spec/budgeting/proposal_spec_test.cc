@@ -9,11 +9,12 @@
 namespace sepakat::budgeting {
 namespace {
 
+using budgeting::events::v1::PlanEvent;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using budgeting::events::v1::PlanEvent;
 
-std::vector<std::pair<std::string, int64_t>> Units(const budgeting::events::v1::PlanProposed& plan) {
+std::vector<std::pair<std::string, int64_t>> Units(
+    const budgeting::events::v1::PlanProposed& plan) {
   std::vector<std::pair<std::string, int64_t>> units;
   for (const auto& row : plan.rows()) units.emplace_back(row.region(), row.proposed_units());
   return units;
@@ -24,8 +25,8 @@ TEST(ProposalSpec, ThePoorestDecilesAreProposedUnderTheCeiling) {
   ASSERT_TRUE(world.SetProgramme(3, "r1").ok());
   world.Publish({{kVillageA, {1, 2}}, {kVillageB, {1, 1}}});
   const auto response = world.Proposal();
-  EXPECT_THAT(Units(response.proposal()),
-              ElementsAre(std::pair(std::string(kVillageA), 2), std::pair(std::string(kVillageB), 1)));
+  EXPECT_THAT(Units(response.proposal()), ElementsAre(std::pair(std::string(kVillageA), 2),
+                                                      std::pair(std::string(kVillageB), 1)));
   EXPECT_EQ(response.proposal().publication(), 1);
   EXPECT_EQ(response.proposal().cost_rupiah(), 3 * kUnit);
   EXPECT_EQ(response.proposal().gap(), 0);
@@ -42,7 +43,8 @@ TEST(ProposalSpec, NoProposalMixesTwoPublications) {
   world.WriteManifest(2, 2);
   world.WriteNeed(2, kVillageA, {3});
   world.Run();
-  EXPECT_EQ(world.Proposal().proposal().publication(), 1) << "half of publication 2 is still on its way";
+  EXPECT_EQ(world.Proposal().proposal().publication(), 1)
+      << "half of publication 2 is still on its way";
   world.Restart();
   world.Run();
   EXPECT_EQ(world.Proposal().proposal().eligible_families(), 2) << "also after a restart";
@@ -71,7 +73,8 @@ TEST(ProposalSpec, AProposalIsSaidOnlyWhenItsAllocationChanged) {
   const std::string first = world.Proposal().proposal().plan_id();
   world.Publish({{kVillageB, {0, 2}}});  // one more family that the ceiling does not reach
   EXPECT_EQ(world.Proposal().proposal().plan_id(), first);
-  EXPECT_EQ(world.Proposal().proposal().eligible_families(), 4) << "the figures beside it are current";
+  EXPECT_EQ(world.Proposal().proposal().eligible_families(), 4)
+      << "the figures beside it are current";
   world.Publish({{kVillageA, {1}}});  // one served family left
   EXPECT_NE(world.Proposal().proposal().plan_id(), first);
   EXPECT_EQ(world.Said<PlanEvent>(runtime::topics::kPlan).size(), 2u);
@@ -139,7 +142,8 @@ TEST(ProposalSpec, ARebuiltStoreTakesProgrammesAndListsFromTheLog) {
   ASSERT_TRUE(world.store.Commit(wipe).ok());
   world.Restart();
   world.Run();
-  const auto list = world.Call<v1::ListProgrammesResponse>("ListProgrammes", v1::ListProgrammesRequest());
+  const auto list =
+      world.Call<v1::ListProgrammesResponse>("ListProgrammes", v1::ListProgrammesRequest());
   ASSERT_TRUE(list.ok());
   ASSERT_EQ(list->programmes_size(), 1);
   EXPECT_EQ(list->programmes(0).programme().version(), "r2");

@@ -9,7 +9,8 @@ namespace sepakat::budgeting {
 
 namespace topics = runtime::topics;
 
-targeting::v1::RankedFamily Ranked(const std::string& id, const std::string& region, uint32_t decile) {
+targeting::v1::RankedFamily Ranked(const std::string& id, const std::string& region,
+                                   uint32_t decile) {
   targeting::v1::RankedFamily family;
   family.set_family_id(id);
   family.set_region(region);
@@ -31,7 +32,8 @@ World::World()
         response.set_publication(publication_);
         for (const auto& quota : request.quotas()) {
           const auto& families = ranked[quota.region()];
-          for (size_t i = 0; i < families.size() && i < static_cast<size_t>(quota.families()); ++i) {
+          for (size_t i = 0; i < families.size() && i < static_cast<size_t>(quota.families());
+               ++i) {
             *response.add_families() = families[i];
           }
         }
@@ -81,7 +83,8 @@ void World::WriteManifest(int64_t publication, int64_t needs) {
   ASSERT_TRUE(writer_.Write(topics::kManifest, std::to_string(publication), manifest).ok());
 }
 
-void World::WriteNeed(int64_t publication, const std::string& region, std::vector<int64_t> by_decile) {
+void World::WriteNeed(int64_t publication, const std::string& region,
+                      std::vector<int64_t> by_decile) {
   targeting::events::v1::NeedPublished need;
   need.set_publication(publication);
   need.set_programme_id("rtlh");
@@ -118,7 +121,8 @@ void World::Cross(const std::string& family, const std::string& region, const st
 v1::GetProposalResponse World::Proposal() {
   v1::GetProposalRequest request;
   request.set_programme_id("rtlh");
-  absl::StatusOr<v1::GetProposalResponse> response = Call<v1::GetProposalResponse>("GetProposal", request);
+  absl::StatusOr<v1::GetProposalResponse> response =
+      Call<v1::GetProposalResponse>("GetProposal", request);
   EXPECT_TRUE(response.ok()) << response.status();
   return response.ok() ? *response : v1::GetProposalResponse();
 }

@@ -1,4 +1,5 @@
-// A budgeting service between a log and a targeting that knows its families: what the scenarios use.
+// A budgeting service between a log and a targeting that knows its families: what the scenarios
+// use.
 #pragma once
 
 #include <map>
@@ -31,7 +32,8 @@ class World {
   void Run();
 
   // The programme `rtlh` with a ceiling of `units` units.
-  absl::StatusOr<v1::SetProgrammesResponse> SetProgramme(int64_t units, const std::string& request_id);
+  absl::StatusOr<v1::SetProgrammesResponse> SetProgramme(int64_t units,
+                                                         const std::string& request_id);
   // One publication: manifest and the needs of the villages by decile.
   void Publish(const std::map<std::string, std::vector<int64_t>>& by_decile);
   void WriteManifest(int64_t publication, int64_t needs);
@@ -45,14 +47,17 @@ class World {
   int selections = 0;
 
   template <typename Response>
-  absl::StatusOr<Response> Call(const std::string& method, const google::protobuf::Message& request) {
+  absl::StatusOr<Response> Call(const std::string& method,
+                                const google::protobuf::Message& request) {
     platform::DirectChannel channel(&clock, {&app_->rpc()});
     return channel.Call<Response>("sepakat.budgeting.v1.BudgetingService/" + method, request);
   }
   v1::GetProposalResponse Proposal();
-  absl::StatusOr<v1::ApprovePlanResponse> Approve(const std::string& plan_id, const std::string& request_id,
+  absl::StatusOr<v1::ApprovePlanResponse> Approve(const std::string& plan_id,
+                                                  const std::string& request_id,
                                                   const std::string& reason = "musrenbang");
-  absl::StatusOr<v1::RecordDeliveryResponse> Deliver(const std::string& plan_id, const std::string& family,
+  absl::StatusOr<v1::RecordDeliveryResponse> Deliver(const std::string& plan_id,
+                                                     const std::string& family,
                                                      int64_t cost = kUnit,
                                                      const std::string& minutes = "BAST/1");
   // Decoded values of a topic, in order.
@@ -80,6 +85,7 @@ class World {
   int64_t publication_ = 0;
 };
 
-targeting::v1::RankedFamily Ranked(const std::string& id, const std::string& region, uint32_t decile);
+targeting::v1::RankedFamily Ranked(const std::string& id, const std::string& region,
+                                   uint32_t decile);
 
 }  // namespace sepakat::budgeting

@@ -1,4 +1,5 @@
-// Alerts from a rules file to resolved, and targets: text scenarios with a clock that the test moves.
+// Alerts from a rules file to resolved, and targets: text scenarios with a clock that the test
+// moves.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -117,11 +118,12 @@ severity = "loud"
 )");
   EXPECT_EQ(base::ReasonOf(refused.status()), "ALERT_RULES_INVALID");
   const std::string message(refused.status().message());
-  for (const char* part : {"alerts.toml:3: no measure 'p9'", "alerts.toml:4: level must be",
-                           "alerts.toml:5: 'above' must be", "alerts.toml:6: 'hold' must be",
-                           "alerts.toml:7: unknown key 'treshold'", "alerts.toml:10: the id 'a' is used twice",
-                           "alerts.toml:12: '33/26' is no region code", "alerts.toml:13: severity must be",
-                           "alerts.toml:9: 'summary' is missing", "alerts.toml:9: exactly one of"}) {
+  for (const char* part :
+       {"alerts.toml:3: no measure 'p9'", "alerts.toml:4: level must be",
+        "alerts.toml:5: 'above' must be", "alerts.toml:6: 'hold' must be",
+        "alerts.toml:7: unknown key 'treshold'", "alerts.toml:10: the id 'a' is used twice",
+        "alerts.toml:12: '33/26' is no region code", "alerts.toml:13: severity must be",
+        "alerts.toml:9: 'summary' is missing", "alerts.toml:9: exactly one of"}) {
     EXPECT_THAT(message, HasSubstr(part));
   }
   EXPECT_EQ(base::ReasonOf(world.SetRules("[[rule]\nid=").status()), "ALERT_RULES_INVALID");

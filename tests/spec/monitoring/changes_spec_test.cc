@@ -32,7 +32,8 @@ TEST(ChangesSpec, CrossingsAreGroupedByDistrictAndCountFamiliesByCause) {
   EXPECT_EQ(grouped.families(), 3);
   EXPECT_EQ(grouped.families_by_cause().at("own_data"), 1);
   EXPECT_EQ(grouped.families_by_cause().at("others_moved"), 2);
-  EXPECT_THAT(grouped.summary(), HasSubstr("3 keluarga pindah dari desil 4 ke desil 5 di 33.26.01"));
+  EXPECT_THAT(grouped.summary(),
+              HasSubstr("3 keluarga pindah dari desil 4 ke desil 5 di 33.26.01"));
 }
 
 TEST(ChangesSpec, AGroupGrowsWithinItsMinuteAndThenANewOneBegins) {
@@ -130,8 +131,7 @@ TEST_F(OutcomeSpec, ANeedThatClosesAfterTheDeliveryIsAnOutcome) {
   ASSERT_THAT(outcomes, SizeIs(1));
   EXPECT_EQ(outcomes[0].need_after(), "closed");
   EXPECT_EQ(outcomes[0].delivery_id(), "d1");
-  EXPECT_THAT(world_.Changes("33.26.01.2001"),
-              Contains(Truly([](const v1::Change& change) {
+  EXPECT_THAT(world_.Changes("33.26.01.2001"), Contains(Truly([](const v1::Change& change) {
                 return change.kind() == "outcome" && change.state() == "closed";
               })));
 }

@@ -1,4 +1,5 @@
-// Figures over time: when a publication counts, what was true as of an earlier one, how history thins.
+// Figures over time: when a publication counts, what was true as of an earlier one, how history
+// thins.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -20,11 +21,16 @@ TEST(SeriesSpec, FiguresAreReadAsOfAnyPublication) {
     int64_t publication;
     const char* p0;
   };
-  const Case cases[] = {{"33.26", 0, "0.120000"},    {"33.26", 3, "0.120000"}, {"33.26", 2, "0.110000"},
-                        {"33.26", 1, "0.100000"},    {"33.26.01", 2, "0.200000"},
-                        {"33.26.01", 3, "0.220000"}, {"33.26.02", 3, "REGION_WITHOUT_FIGURES"},
+  const Case cases[] = {{"33.26", 0, "0.120000"},
+                        {"33.26", 3, "0.120000"},
+                        {"33.26", 2, "0.110000"},
+                        {"33.26", 1, "0.100000"},
+                        {"33.26.01", 2, "0.200000"},
+                        {"33.26.01", 3, "0.220000"},
+                        {"33.26.02", 3, "REGION_WITHOUT_FIGURES"},
                         {"no region!", 0, "REGION_INVALID"}};
-  for (const Case& c : cases) EXPECT_EQ(world.P0Of(c.region, c.publication), c.p0) << c.region << c.publication;
+  for (const Case& c : cases)
+    EXPECT_EQ(world.P0Of(c.region, c.publication), c.p0) << c.region << c.publication;
 }
 
 TEST(SeriesSpec, APublicationCountsOnlyWhenAllOfItHasArrived) {
@@ -56,7 +62,8 @@ TEST(SeriesSpec, RecordsThatCompactionRemovedAreNotWaitedFor) {
 
 TEST(SeriesSpec, ChildrenAndTheirFreshnessAreListed) {
   World world;
-  world.Publish({{"33.26", "0.1"}, {"33.26.01", "0.2"}, {"33.26.02", "0.3"}, {"33.26.01.2001", "0.4"}});
+  world.Publish(
+      {{"33.26", "0.1"}, {"33.26.01", "0.2"}, {"33.26.02", "0.3"}, {"33.26.01.2001", "0.4"}});
   v1::ListChildFiguresRequest request;
   request.set_region("33.26");
   request.add_measures("p0");
@@ -73,7 +80,8 @@ TEST(SeriesSpec, ChildrenAndTheirFreshnessAreListed) {
   ASSERT_EQ(regions->regions_size(), 2);
   EXPECT_EQ(regions->regions(0).state(), "menua") << "observed 100 days ago";
   world.clock.AdvanceMs(100LL * 86'400'000);
-  EXPECT_EQ(world.Call<v1::ListFreshnessResponse>("ListFreshness", freshness)->regions(0).state(), "basi");
+  EXPECT_EQ(world.Call<v1::ListFreshnessResponse>("ListFreshness", freshness)->regions(0).state(),
+            "basi");
 }
 
 TEST(SeriesSpec, ATrendHasTheAskedNumberOfPointsAndEndsWithTheNewest) {

@@ -1,4 +1,5 @@
-// Read models and notices: told once, together under load, and whole again after the cache was lost.
+// Read models and notices: told once, together under load, and whole again after the cache was
+// lost.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -61,7 +61,8 @@ void World::Run() {
   }
 }
 
-void World::Write(std::string_view topic, const std::string& key, const google::protobuf::Message& event) {
+void World::Write(std::string_view topic, const std::string& key,
+                  const google::protobuf::Message& event) {
   ASSERT_TRUE(writer_.Write(topic, key, event).ok());
 }
 

@@ -62,10 +62,12 @@ class World {
   void WriteIndicator(int64_t publication, const std::string& region, const std::string& p0);
   void Cross(const std::string& family, const std::string& region, const std::string& boundary,
              const std::string& from, const std::string& to, const std::string& cause);
-  void Write(std::string_view topic, const std::string& key, const google::protobuf::Message& event);
+  void Write(std::string_view topic, const std::string& key,
+             const google::protobuf::Message& event);
 
   template <typename Response>
-  absl::StatusOr<Response> Call(const std::string& method, const google::protobuf::Message& request) {
+  absl::StatusOr<Response> Call(const std::string& method,
+                                const google::protobuf::Message& request) {
     platform::DirectChannel channel(&clock, {&app->rpc()});
     return channel.Call<Response>("sepakat.monitoring.v1.MonitoringService/" + method, request);
   }
@@ -84,7 +86,8 @@ class World {
     const runtime::StartOffset from{{std::string(topic), 0}, 0};
     auto reader = log.OpenReader(std::span(&from, 1));
     const auto records = (*reader)->Poll(10'000, 0);
-    for (const runtime::LogRecord& record : *records) events.emplace_back().ParseFromString(*record.value);
+    for (const runtime::LogRecord& record : *records)
+      events.emplace_back().ParseFromString(*record.value);
     return events;
   }
 

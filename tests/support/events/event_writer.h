@@ -21,7 +21,8 @@ class EventWriter {
       : log_(log), clock_(clock), source_(std::move(source)) {}
 
   // Appends to partition 0.
-  absl::Status Write(std::string_view topic, std::string key, const google::protobuf::Message& event);
+  absl::Status Write(std::string_view topic, std::string key,
+                     const google::protobuf::Message& event);
 
  private:
   runtime::EventLog* const log_;

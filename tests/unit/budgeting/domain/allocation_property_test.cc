@@ -24,7 +24,8 @@ AllocationProblem Problem(bool equal_costs) {
   const int regions = *rc::gen::inRange(1, 5);
   const int64_t common = *rc::gen::inRange<int64_t>(1, 12);
   for (int r = 0; r < regions; ++r) {
-    RegionNeed need{.region = std::string("R") + std::to_string(r), .available = {}, .unit_cost = common};
+    RegionNeed need{
+        .region = std::string("R") + std::to_string(r), .available = {}, .unit_cost = common};
     if (!equal_costs) need.unit_cost = *rc::gen::inRange<int64_t>(1, 12);
     for (int families = 0; families < 4; ++families) {
       ++need.available[static_cast<size_t>(*rc::gen::inRange(0, 11))];
@@ -38,7 +39,8 @@ AllocationProblem Problem(bool equal_costs) {
 // Value of the best plan, by trying all of them.
 int64_t BruteForce(const AllocationProblem& problem) {
   int64_t best = 0;
-  const std::function<void(size_t, int64_t, int64_t)> visit = [&](size_t r, int64_t left, int64_t value) {
+  const std::function<void(size_t, int64_t, int64_t)> visit = [&](size_t r, int64_t left,
+                                                                  int64_t value) {
     if (r == problem.regions.size()) {
       best = std::max(best, value);
       return;
@@ -87,7 +89,8 @@ RC_GTEST_PROP(AllocationProperties, MoreMoneyNeverLowersTheBound, ()) {
 RC_GTEST_PROP(AllocationProperties, ARevisionIsFeasibleCertifiedAndNeverWorseThanItsRepair, ()) {
   const AllocationProblem problem = Problem(*rc::gen::arbitrary<bool>());
   std::vector<int64_t> old;
-  for (size_t r = 0; r < problem.regions.size(); ++r) old.push_back(*rc::gen::inRange<int64_t>(0, 8));
+  for (size_t r = 0; r < problem.regions.size(); ++r)
+    old.push_back(*rc::gen::inRange<int64_t>(0, 8));
   const absl::StatusOr<Revision> revision = Revise(problem, old, *rc::gen::inRange<int64_t>(0, 60));
   RC_ASSERT(revision.ok());
   RC_ASSERT(VerifyPlan(problem, revision->plan).ok());

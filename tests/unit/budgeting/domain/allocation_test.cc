@@ -1,9 +1,9 @@
 #include "budgeting/domain/allocation.h"
 
-#include <algorithm>
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <algorithm>
 
 #include "budgeting/domain/certificate.h"
 #include "common/base/status.h"
@@ -22,9 +22,10 @@ ByClass Families(std::initializer_list<int64_t> by_decile) {
 }
 
 AllocationProblem TwoVillages(int64_t budget) {
-  return {.regions = {{"33.26.01.2001", Families({2, 1}), 20}, {"33.26.01.2002", Families({1, 3}), 20}},
-          .budget = budget,
-          .points = kPoints};
+  return {
+      .regions = {{"33.26.01.2001", Families({2, 1}), 20}, {"33.26.01.2002", Families({1, 3}), 20}},
+      .budget = budget,
+      .points = kPoints};
 }
 
 TEST(AllocationTest, ThePoorestTenthIsServedFirstWhereverItLives) {
@@ -32,9 +33,10 @@ TEST(AllocationTest, ThePoorestTenthIsServedFirstWhereverItLives) {
   ASSERT_TRUE(plan.ok());
   EXPECT_THAT(plan->units, ElementsAre(2, 1));
   EXPECT_EQ(plan->cost, 60);
-  EXPECT_EQ(plan->certificate,
-            (Certificate{.value = 300, .bound = 300, .gap = 0, .lambda_numerator = 85,
-                         .lambda_denominator = 20}));
+  EXPECT_EQ(
+      plan->certificate,
+      (Certificate{
+          .value = 300, .bound = 300, .gap = 0, .lambda_numerator = 85, .lambda_denominator = 20}));
 }
 
 TEST(AllocationTest, EqualNeedsAreServedByRegionCode) {
@@ -59,7 +61,8 @@ TEST(AllocationTest, EverybodyIsServedWhenTheCeilingAllows) {
 }
 
 TEST(AllocationTest, ASwapUsesMoneyThatTheGreedyPrefixLeaves) {
-  // Greedy takes the cheap unit in A (100 points for 6) and cannot pay the dear one in B (150 for 10).
+  // Greedy takes the cheap unit in A (100 points for 6) and cannot pay the dear one in B (150 for
+  // 10).
   const AllocationProblem problem = {
       .regions = {{"A", Families({0, 1}), 6}, {"B", Families({1}), 10}},
       .budget = 10,
@@ -73,7 +76,9 @@ TEST(AllocationTest, ASwapUsesMoneyThatTheGreedyPrefixLeaves) {
 
 TEST(AllocationTest, CostsMayDifferByRegion) {
   const AllocationProblem problem = {
-      .regions = {{"A", Families({4}), 30}, {"B", Families({4}), 20}}, .budget = 100, .points = kPoints};
+      .regions = {{"A", Families({4}), 30}, {"B", Families({4}), 20}},
+      .budget = 100,
+      .points = kPoints};
   const absl::StatusOr<Allocation> plan = Solve(problem);
   ASSERT_TRUE(plan.ok());
   EXPECT_THAT(plan->units, ElementsAre(0, 4)) << "the same good is cheaper in B";
@@ -119,9 +124,18 @@ TEST(VerifyPlanTest, FindsEveryFalseClaim) {
       {"gap", [](Allocation* p) { ++p->certificate.gap; }},
       {"lambda", [](Allocation* p) { p->certificate.lambda_numerator = 1; }},
       {"negative lambda", [](Allocation* p) { p->certificate.lambda_numerator = -1; }},
-      {"more units than families", [](Allocation* p) { p->units = {4, 0}; }},
-      {"over the ceiling", [](Allocation* p) { p->units = {3, 1}; }},
-      {"negative units", [](Allocation* p) { p->units = {-1, 4}; }},
+      {"more units than families",
+       [](Allocation* p) {
+         p->units = {4, 0};
+       }},
+      {"over the ceiling",
+       [](Allocation* p) {
+         p->units = {3, 1};
+       }},
+      {"negative units",
+       [](Allocation* p) {
+         p->units = {-1, 4};
+       }},
       {"a region missing", [](Allocation* p) { p->units = {3}; }},
   };
   for (const Case& c : cases) {

@@ -50,9 +50,11 @@ TEST(SubactivityCodeTest, ReadsTheSixParts) {
 }
 
 TEST(SubactivityCodeTest, RefusesEverythingElse) {
-  for (const char* text : {"", "1.04.03.2.03", "1.4.03.2.03.0002", "1.04.03.2.03.002", "0.04.03.2.03.0002",
-                           "1.04.03.9.03.0002", "1.04.03.2.03.0002.1", "1.04.03.2.03.00O2", "1..03.2.03.0002"}) {
-    EXPECT_EQ(base::ReasonOf(ParseSubactivityCode(text).status()), "SUBACTIVITY_CODE_INVALID") << text;
+  for (const char* text :
+       {"", "1.04.03.2.03", "1.4.03.2.03.0002", "1.04.03.2.03.002", "0.04.03.2.03.0002",
+        "1.04.03.9.03.0002", "1.04.03.2.03.0002.1", "1.04.03.2.03.00O2", "1..03.2.03.0002"}) {
+    EXPECT_EQ(base::ReasonOf(ParseSubactivityCode(text).status()), "SUBACTIVITY_CODE_INVALID")
+        << text;
   }
 }
 
@@ -86,7 +88,8 @@ TEST(ProgrammeTest, AUnitThatIsNotTheNomenclaturesIsWarnedAbout) {
   programme.unit = "Keluarga";
   EXPECT_THAT(LintProgramme(programme), ElementsAre(StartsWith("UNIT_DIFFERS")));
   programme.nomenclature_version = "Kepmendagri 900.1.15.5/2023";
-  EXPECT_THAT(LintProgramme(programme), IsEmpty()) << "that edition is not curated, so nothing is known";
+  EXPECT_THAT(LintProgramme(programme), IsEmpty())
+      << "that edition is not curated, so nothing is known";
 }
 
 TEST(ProgrammeTest, AUnitThatCountsPapersIsWarnedAbout) {

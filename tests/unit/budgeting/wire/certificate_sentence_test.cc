@@ -18,8 +18,10 @@ Proposal Of(int64_t value, int64_t bound, int64_t eligible, int64_t unserved) {
 TEST(CertificateSentenceTest, ValueAndBoundAreSaidWithoutClaimingMoreThanProven) {
   const CertificateSentence sentence = Describe(Of(12'340, 12'502, 157, 57));
   EXPECT_EQ(sentence.id,
-            "Nilai 98,7 dari paling banyak 100,0 (12.340 dari 12.502 poin); 57 keluarga belum terlayani.");
-  EXPECT_EQ(sentence.en, "Value 98.7 of at most 100.0 (12,340 of 12,502 points); 57 families are left out.");
+            "Nilai 98,7 dari paling banyak 100,0 (12.340 dari 12.502 poin); 57 keluarga belum "
+            "terlayani.");
+  EXPECT_EQ(sentence.en,
+            "Value 98.7 of at most 100.0 (12,340 of 12,502 points); 57 families are left out.");
 }
 
 TEST(CertificateSentenceTest, AProvenOptimumIsCalledTheBest) {
@@ -29,7 +31,8 @@ TEST(CertificateSentenceTest, AProvenOptimumIsCalledTheBest) {
 
 TEST(CertificateSentenceTest, NobodyLeftOutAndNobodyEligibleAreSaidPlainly) {
   EXPECT_EQ(Describe(Of(10, 10, 3, 0)).id, "Semua 3 keluarga yang memenuhi syarat terlayani.");
-  EXPECT_EQ(Describe(Of(0, 0, 0, 0)).en, "No family is eligible that is not on an approved list already.");
+  EXPECT_EQ(Describe(Of(0, 0, 0, 0)).en,
+            "No family is eligible that is not on an approved list already.");
 }
 
 TEST(BudgetingCodecTest, AProposalSurvivesTheWay) {

@@ -1,8 +1,8 @@
 #include "monitoring/domain/alert.h"
 
-#include <vector>
-
 #include <gtest/gtest.h>
+
+#include <vector>
 
 namespace sepakat::monitoring {
 namespace {
@@ -29,9 +29,9 @@ TEST(AlertTest, ARuleAppliesToItsLevelBelowItsRegion) {
     const char* region;
     bool applies;
   };
-  const Case cases[] = {{"register", "33.26.15", true},     {"register", "33.26", false},
+  const Case cases[] = {{"register", "33.26.15", true},       {"register", "33.26", false},
                         {"register", "33.26.15.2014", false}, {"register", "33.27.01", false},
-                        {"register", "33.2", false},         {"eusilc", "33.26.15", false}};
+                        {"register", "33.2", false},          {"eusilc", "33.26.15", false}};
   for (const Case& c : cases) {
     EXPECT_EQ(AppliesTo(PovertyAbove12Percent(), c.population, c.region), c.applies)
         << c.population << " " << c.region;

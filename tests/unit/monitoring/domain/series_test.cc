@@ -37,9 +37,13 @@ TEST(FreshnessTest, AgeDecidesByTheTable) {
     int32_t observed;
     const char* state;
   };
-  const Case cases[] = {{0, 20'000, "kosong"},     {5, 20'000, "segar"}, {5, 20'000 - 92, "segar"},
-                        {5, 20'000 - 93, "menua"}, {5, 20'000 - 184, "menua"},
-                        {5, 20'000 - 185, "basi"}, {5, 0, "basi"}};
+  const Case cases[] = {{0, 20'000, "kosong"},
+                        {5, 20'000, "segar"},
+                        {5, 20'000 - 92, "segar"},
+                        {5, 20'000 - 93, "menua"},
+                        {5, 20'000 - 184, "menua"},
+                        {5, 20'000 - 185, "basi"},
+                        {5, 0, "basi"}};
   for (const Case& c : cases) {
     EXPECT_EQ(FreshnessOf(c.families, c.observed, 20'000, {}), c.state) << c.observed;
   }
@@ -49,13 +53,16 @@ TEST(ChangeTextTest, ACrossingIsASentenceWithItsCauses) {
   const Sentence decile = DescribeCrossing({"decile", "4", "5", "Tirto", "", ""},
                                            {{"own_data", 21}, {"others_moved", 1300}});
   EXPECT_EQ(decile.id,
-            "1.321 keluarga pindah dari desil 4 ke desil 5 di Tirto: pergeseran keluarga lain 1.300, data "
+            "1.321 keluarga pindah dari desil 4 ke desil 5 di Tirto: pergeseran keluarga lain "
+            "1.300, data "
             "sendiri 21");
-  EXPECT_EQ(decile.en,
-            "1,321 families moved from decile 4 to decile 5 in Tirto: others moved 1,300, own data 21");
-  const Sentence need = DescribeCrossing({"need.rtlh", "open", "none", "Tirto", "Perbaikan rumah", "House repair"},
-                                         {{"own_data", 2}});
-  EXPECT_EQ(need.id, "2 keluarga tidak lagi memenuhi syarat Perbaikan rumah di Tirto: data sendiri 2");
+  EXPECT_EQ(
+      decile.en,
+      "1,321 families moved from decile 4 to decile 5 in Tirto: others moved 1,300, own data 21");
+  const Sentence need = DescribeCrossing(
+      {"need.rtlh", "open", "none", "Tirto", "Perbaikan rumah", "House repair"}, {{"own_data", 2}});
+  EXPECT_EQ(need.id,
+            "2 keluarga tidak lagi memenuhi syarat Perbaikan rumah di Tirto: data sendiri 2");
   EXPECT_EQ(need.en, "2 families no longer eligible for House repair in Tirto: own data 2");
 }
 
@@ -64,7 +71,8 @@ TEST(ChangeTextTest, ValuesAreShownInTheirUnit) {
   EXPECT_EQ(ShownValue("p0", "0.080501", true), "8.05 %");
   EXPECT_EQ(ShownValue("persons", "1034241", false), "1.034.241");
   EXPECT_EQ(ShownValue("no_such_measure", "7", false), "7");
-  EXPECT_EQ(FillIn("P0 {region} {value} > {threshold}", "Tirto", "8 %", "7 %"), "P0 Tirto 8 % > 7 %");
+  EXPECT_EQ(FillIn("P0 {region} {value} > {threshold}", "Tirto", "8 %", "7 %"),
+            "P0 Tirto 8 % > 7 %");
 }
 
 }  // namespace

@@ -25,7 +25,8 @@ targeting::events::v1::IndicatorPublished Indicator() {
 
 TEST(IndicatorHeadTest, TheHeadIsWhatTheWholeMessageSays) {
   const ProtoMonitoringCodec codec;
-  const absl::StatusOr<IndicatorHead> head = codec.DecodeIndicatorHead(Indicator().SerializeAsString());
+  const absl::StatusOr<IndicatorHead> head =
+      codec.DecodeIndicatorHead(Indicator().SerializeAsString());
   ASSERT_TRUE(head.ok());
   EXPECT_EQ(head->publication, 7'000'000'000);
   EXPECT_EQ(head->population, "register");
