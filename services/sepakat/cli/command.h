@@ -45,13 +45,13 @@ struct Environment {
   // True when `err` is a terminal: progress is then drawn on one line.
   bool interactive = false;
   // Value of an environment variable, empty when there is none.
-  std::function<std::string(const char* name)> variable;
+  std::function<std::string(const char* name)> variable = {};
   // Milliseconds since 1970.
-  std::function<int64_t()> now_ms;
-  Connect connect;
-  EnsureTopics ensure_topics;
+  std::function<int64_t()> now_ms = {};
+  Connect connect = {};
+  EnsureTopics ensure_topics = {};
   // Folder of the program file.
-  std::string program_folder;
+  std::string program_folder = {};
 };
 
 // Does the work and gives the exit code; a failed status becomes one sentence and kExitFailure.
