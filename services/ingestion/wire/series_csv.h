@@ -1,0 +1,41 @@
+// Local data series from a CSV table: one value per region and period.
+//
+// Thread: pure function.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "ingestion/app/model.h"
+#include "ingestion/domain/region_master.h"
+
+namespace sepakat::ingestion {
+
+struct SeriesTable {
+  std::string_view csv;
+  std::string region_column;
+  std::string value_column;
+  // A column, or one period for all rows.
+  std::string period_column;
+  std::string period;
+  // `kemendagri`, `bps` or `name`.
+  std::string region_coding;
+};
+
+struct SeriesReading {
+  // Each like the header, with its region and points in order of period.
+  std::vector<Series> series;
+  int64_t points = 0;
+  // With line numbers; a problem never costs the table.
+  std::vector<std::string> problems;
+};
+
+// BPS codes of provinces and regencies are used where the region master has the same code with the same
+// name or the code is a province; other regions are told. Names must be unique among provinces and
+// regencies. Errors: InvalidArgument COLUMNS_MISSING, SERIES_ID_MISSING, REGION_CODING_UNKNOWN.
+absl::StatusOr<SeriesReading> ReadSeries(const Series& header, const SeriesTable& table,
+                                         const RegionMaster& master);
+
+}  // namespace sepakat::ingestion
