@@ -50,7 +50,7 @@ function Screen() {
   if (region === '' && !nothingYet) return <FindArea />;
   if (path.problem?.status === 404) {
     return (
-      <EmptyState title={t('area.unknown', { code: region })}>
+      <EmptyState title={t('area.unknown', { code: region })} page>
         <button type="button" class="button" onClick={() => store.go({ region: '' })}>{t('area.home')}</button>
       </EmptyState>
     );

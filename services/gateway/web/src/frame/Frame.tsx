@@ -21,11 +21,9 @@ function LanguageSwitch() {
     <button
       type="button"
       class="button button--quiet language"
-      lang={other}
-      aria-label={t('frame.otherLanguage')}
       onClick={() => store.go({ language: other }, true)}
     >
-      {other.toUpperCase()}
+      {other.toUpperCase()} <span class="hidden" lang={other}>{t('frame.otherLanguage')}</span>
     </button>
   );
 }

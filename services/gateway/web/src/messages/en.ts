@@ -177,6 +177,7 @@ export const en: Record<MessageKey, Message> = {
   'trend.title': 'Course of {measure}',
   'trend.label': '{measure} since {time}; now {value}',
   'source.line': 'Source: {population}. Area: {area}. As of {time}. SEPAKAT.',
+  'table.region': 'Table: {name}',
   'table.filter': 'Filter the table',
   'table.count': { one: '{shown} of {n} row', other: '{shown} of {n} rows' },
   'table.columns': 'Columns',

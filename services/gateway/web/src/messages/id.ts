@@ -145,6 +145,7 @@ export const id = {
   'trend.title': 'Perkembangan {measure}',
   'trend.label': '{measure} sejak {time}; sekarang {value}',
   'source.line': 'Sumber: {population}. Wilayah: {area}. Keadaan {time}. SEPAKAT.',
+  'table.region': 'Tabel: {name}',
   'table.filter': 'Saring tabel',
   'table.count': '{shown} dari {n} baris',
   'table.columns': 'Kolom',

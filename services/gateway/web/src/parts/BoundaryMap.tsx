@@ -181,7 +181,7 @@ export function BoundaryMap({ region, features, areas, classes, label, height }:
               <a
                 href={store.href({ region: item.code })}
                 class={`maplabel ${item.labelled ? '' : 'maplabel--dot'} ${isDark(classes.kind, slot) ? 'maplabel--dark' : ''}`}
-                aria-label={`${area.name}: ${area.text}. ${area.hint}`}
+                aria-label={`${area.name} ${area.text}. ${area.hint}`}
                 onClick={(event) => {
                   event.preventDefault();
                   store.go({ region: item.code });
@@ -193,7 +193,7 @@ export function BoundaryMap({ region, features, areas, classes, label, height }:
               >
                 {item.labelled ? (
                   <>
-                    <span class="maplabel__name">{area.name}</span>
+                    <span class="maplabel__name">{area.name}</span>{' '}
                     <span class="maplabel__value">{area.text}</span>
                   </>
                 ) : (

@@ -91,7 +91,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         style={{ maxHeight: props.height ?? 420 }}
         tabIndex={0}
         role="region"
-        aria-label={props.caption}
+        aria-label={t('table.region', { name: props.caption })}
       >
         <table>
           <caption class="hidden">{props.caption}</caption>

@@ -20,10 +20,12 @@ export function Skeleton({ lines = 3, height }: { lines?: number; height?: numbe
   );
 }
 
-export function EmptyState({ title, children }: { title: string; children?: ComponentChildren }) {
+/** `page` makes its title the heading of a page that has nothing else. */
+export function EmptyState({ title, children, page }: { title: string; children?: ComponentChildren; page?: boolean }) {
+  const Title = page ? 'h1' : 'p';
   return (
     <div class="empty">
-      <p class="empty__title">{title}</p>
+      <Title class="empty__title">{title}</Title>
       {children && <div class="empty__body">{children}</div>}
     </div>
   );
@@ -81,7 +83,7 @@ export function FirstStart() {
   const t = useT();
   return (
     <div class="panel first">
-      <EmptyState title={t('first.title')}>
+      <EmptyState title={t('first.title')} page>
         <p>{t('first.body')}</p>
         <p>
           <code class="command">sepakat ingest {t('first.file')} --codebook {t('first.codebook')}</code>

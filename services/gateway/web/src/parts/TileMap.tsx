@@ -18,10 +18,10 @@ export function TileMap({ areas, classes, label }: { areas: MapArea[]; classes: 
               <Go
                 to={{ region: tile.code }}
                 class={`tile ${slot === null ? 'hatch' : ''} ${isDark(classes.kind, slot) ? 'tile--dark' : ''}`}
-                label={`${area.name}: ${area.text}. ${area.hint}`}
+                label={`${area.name} ${area.text}. ${area.hint}`}
               >
                 <span class="tile__fill" style={slot === null ? {} : { background: `var(${slotVariable(classes.kind, slot)})` }} />
-                <span class="tile__name">{area.name}</span>
+                <span class="tile__name">{area.name}</span>{' '}
                 <span class="tile__value">{area.text}</span>
                 <span class="tile__tip" aria-hidden="true">{area.hint}</span>
               </Go>

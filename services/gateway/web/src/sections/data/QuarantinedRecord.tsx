@@ -114,7 +114,7 @@ function Cells({ data, findings, edits, onEdit }: CellsProps) {
   const masked = new Set(data.maskedColumns);
   const line = toCount(data.record.line);
   return (
-    <div class="table-wrap" tabIndex={0} role="region" aria-label={t('record.cells')}>
+    <div class="table-wrap" tabIndex={0} role="region" aria-label={t('table.region', { name: t('record.cells') })}>
       <table class="cells">
         <thead>
           <tr>

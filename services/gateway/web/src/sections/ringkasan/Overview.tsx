@@ -24,12 +24,13 @@ export function Overview() {
   const t = useT();
   const { region } = useUrl();
   const figures = useFigures(region);
-  const missing = region === '0' ? <FirstStart /> : (
+  const nothing = region === '0';
+  const missing = nothing ? <FirstStart /> : (
     <EmptyState title={t('area.noData')}><p>{t('area.noDataHint')}</p></EmptyState>
   );
   return (
     <>
-      <ScreenHead period />
+      {!(nothing && figures.problem && !figures.data) && <ScreenHead period />}
       <Loaded of={figures} missing={missing} skeleton={<Skeleton height={420} />}>
         {() => (
           <>

@@ -71,7 +71,7 @@ function FamilyList({ families, total, onEnd }: { families: RankedFamily[]; tota
     if (last >= families.length - 40 && families.length < total) onEnd();
   }, [last, families.length, total]);
   return (
-    <div class="families" ref={scroller} tabIndex={0} role="region" aria-label={t('families.title')}>
+    <div class="families" ref={scroller} tabIndex={0} role="region" aria-label={t('table.region', { name: t('families.title') })}>
       <table>
         <thead>
           <tr>

@@ -34,7 +34,7 @@ export function ScoreParts({ data }: { data: FamilyExplanation }) {
   const most = Math.max(...parts.map((part) => Math.abs(Number(part.contributionMicro))), 1);
   return (
     <Panel title={t('family.score')} note={t('family.scoreNote')}>
-      <div class="table-wrap" tabIndex={0} role="region" aria-label={t('family.score')}>
+      <div class="table-wrap" tabIndex={0} role="region" aria-label={t('table.region', { name: t('family.score') })}>
         <table class="parts">
           <thead>
             <tr>
