@@ -45,15 +45,32 @@ absl::Status TargetingTask::Command(std::string_view request_id,
     return base::Error(absl::StatusCode::kInvalidArgument, "REQUEST_ID_MISSING",
                        "a change needs a request_id, so that a repeat does not act twice");
   }
+  // The log may keep us waiting: questions go on meanwhile, other commands queue here.
+  const std::lock_guard one_at_a_time(command_lock_);
+  {
+    const std::lock_guard guard(lock_);
+    SEPAKAT_RETURN_IF_ERROR(Started());
+    const auto seen = requests_.find(request_id);
+    if (seen != requests_.end() && std::ssize(seen->second.first) >= seen->second.second) {
+      return absl::OkStatus();
+    }
+    for (const ParameterRecord& record : records) {
+      SEPAKAT_RETURN_IF_ERROR(Check(record.change, recorded_));
+    }
+  }
+  SEPAKAT_ASSIGN_OR_RETURN(const std::vector<runtime::OutRecord> out,
+                           AddressParameters(request_id, records));
+  SEPAKAT_RETURN_IF_ERROR(env_.log->Append(out));
+  for (const ParameterRecord& record : records) NoteParameter(record.change);
   const std::lock_guard guard(lock_);
-  SEPAKAT_RETURN_IF_ERROR(Started());
-  const auto seen = requests_.find(request_id);
-  if (seen != requests_.end() && std::ssize(seen->second.first) >= seen->second.second) {
-    return absl::OkStatus();
-  }
-  for (const ParameterRecord& record : records) {
-    SEPAKAT_RETURN_IF_ERROR(Check(record.change, recorded_));
-  }
+  auto& [parts, count] = requests_[std::string(request_id)];
+  count = static_cast<int>(records.size());
+  for (int i = 0; i < count; ++i) parts.insert(i);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<runtime::OutRecord>> TargetingTask::AddressParameters(
+    std::string_view request_id, const std::vector<ParameterRecord>& records) {
   std::vector<runtime::OutRecord> out;
   std::map<std::string, int64_t> sequences;
   for (size_t i = 0; i < records.size(); ++i) {
@@ -72,13 +89,7 @@ absl::Status TargetingTask::Command(std::string_view request_id,
     out.push_back(
         {message.topic, 0, message.key, message.payload, ToHeaders(envelope), envelope.time_ms});
   }
-  SEPAKAT_RETURN_IF_ERROR(env_.log->Append(out));
-  std::set<std::string> populations;
-  for (const ParameterRecord& record : records) recorded_.Change(record.change, &populations);
-  auto& [parts, count] = requests_[std::string(request_id)];
-  count = static_cast<int>(records.size());
-  for (int i = 0; i < count; ++i) parts.insert(i);
-  return absl::OkStatus();
+  return out;
 }
 
 }  // namespace sepakat::targeting

@@ -88,6 +88,8 @@ class TargetingTask {
   void ApplyInputs(std::vector<Input>* inputs);
   // Requires lock_.
   absl::Status Started() const;
+  absl::StatusOr<std::vector<runtime::OutRecord>> AddressParameters(
+      std::string_view request_id, const std::vector<ParameterRecord>& records);
   void NoteParameter(const ParameterChange& change);
   void NoteRequest(const runtime::LogRecord& record);
   void Report(const Publication& publication, int64_t began_us) const;
@@ -104,6 +106,7 @@ class TargetingTask {
   int64_t last_cut_us_;
   bool must_cut_ = false;
 
+  runtime::FairMutex command_lock_;  // one command at a time; taken before lock_
   mutable runtime::FairMutex lock_;  // guards what follows
   Engine engine_;
   int64_t publication_ = 0;
