@@ -4,6 +4,6 @@ set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 "$root/deploy/scripts/install.sh" build
-"$root/deploy/scripts/web.sh" build
+"$root/deploy/scripts/web.sh" build release
 "$root/deploy/scripts/build.sh" release sepakat
 exec "$root/build/release/bin/sepakat" serve --data-dir "${SEPAKAT_DATA_DIR:-$root/data}" --demo "$@"

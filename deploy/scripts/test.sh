@@ -21,7 +21,7 @@ prepare() {
   [ "$preset" = asan ] || sections+=(browser)
   "$root/deploy/scripts/install.sh" "${sections[@]}" || exit 1
   "$root/deploy/scripts/kafka.sh" jars || exit 1
-  [ "$preset" = asan ] || "$root/deploy/scripts/web.sh" build || exit 1
+  [ "$preset" = asan ] || "$root/deploy/scripts/web.sh" build "$preset" || exit 1
   "$root/deploy/scripts/build.sh" "$preset" || exit 1
   rm -rf "$SEPAKAT_TEST_RESULTS"
   mkdir -p "$SEPAKAT_TEST_RESULTS"

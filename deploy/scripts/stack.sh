@@ -1,0 +1,170 @@
+#!/usr/bin/env bash
+# make stack: Apache Kafka, Redis and the five services as processes of their own, on free ports of 127.0.0.1.
+#
+#   SEPAKAT_STACK_DIR  keeps everything of the stack (settings, logs, data); default build/stack, emptied at the start
+#   SEPAKAT_PROGRAMS   folder of the built programs; by default they are built first
+#
+# Prints the addresses when every part answers, and writes them to env in the folder for the command line
+# (`. build/stack/env`). Ends everything in reverse order on Ctrl-C or SIGTERM, and when one part ends by itself.
+set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+dir=${SEPAKAT_STACK_DIR:-$root/build/stack}
+services=(ingestion targeting budgeting monitoring)
+names=()
+pids=()
+declare -A grpc metrics
+
+prepare() {
+  "$root/deploy/scripts/install.sh" build servers
+  "$root/deploy/scripts/kafka.sh" jars
+  if [ -z "${SEPAKAT_PROGRAMS:-}" ]; then
+    "$root/deploy/scripts/build.sh" release sepakat sepakat-{ingestion,targeting,budgeting,monitoring,gateway}
+    "$root/deploy/scripts/web.sh" build release
+    SEPAKAT_PROGRAMS="$root/build/release/bin"
+  fi
+  rm -rf "$dir"
+  mkdir -p "$dir"/{config,log,data,redis,uploads}
+}
+
+# start NAME COMMAND...: in the background, output to log/NAME.log, out of reach of the terminal's Ctrl-C: this
+# script ends its children itself, in order.
+start() {
+  local name=$1
+  shift
+  setsid "$@" </dev/null >"$dir/log/$name.log" 2>&1 &
+  names+=("$name")
+  pids+=("$!")
+}
+
+stop_all() {
+  trap '' INT TERM
+  trap - EXIT
+  local i
+  for ((i = ${#pids[@]} - 1; i >= 0; i--)); do
+    kill -0 "${pids[i]}" 2>/dev/null || continue
+    say "stopping ${names[i]}"
+    stop_process "${pids[i]}" 20
+  done
+}
+
+# The part that ended by itself, if any.
+ended() {
+  local i
+  for i in "${!pids[@]}"; do
+    kill -0 "${pids[i]}" 2>/dev/null || { echo "${names[i]}"; return 0; }
+  done
+  return 1
+}
+
+answers_http() { (exec 3<>"/dev/tcp/127.0.0.1/$1" && printf 'GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n' "$2" >&3 && read -rt 5 -u 3 status && [[ $status == *" 200"* ]]) 2>/dev/null; }
+kafka_started() { grep -q 'Kafka Server started' "$dir/log/kafka.log"; }
+redis_answers() { (exec 3<>"/dev/tcp/127.0.0.1/$redis_port" && printf 'PING\r\n' >&3 && read -rt 5 -u 3 line && [[ $line == +PONG* ]]) 2>/dev/null; }
+
+# wait_for PART SECONDS COMMAND...: gives up at once when a part ends.
+wait_for() {
+  local part=$1 seconds=$2
+  shift 2
+  or_ended() { "$@" || ended >/dev/null; }
+  wait_until "$seconds" "$part" or_ended "$@" || fail "$part"
+  if ended >/dev/null; then fail "$(ended)"; fi
+}
+
+fail() {
+  say "error: $1 did not start; the end of $dir/log/$1.log:"
+  tail -n 15 "$dir/log/$1.log" >&2
+  exit 1
+}
+
+write_service_config() {
+  cat >"$dir/config/$1.toml" <<TOML
+data.dir = "$dir/data"
+kafka.bootstrap = "127.0.0.1:$kafka_port"
+redis.address = "127.0.0.1:$redis_port"
+grpc.port = ${grpc[$1]}
+metrics.port = ${metrics[$1]}
+TOML
+  if [ "$1" = budgeting ]; then
+    echo "peer.targeting = \"127.0.0.1:${grpc[targeting]}\"" >>"$dir/config/$1.toml"
+  fi
+}
+
+write_gateway_config() {
+  {
+    cat <<TOML
+http.port = $http_port
+http.upload_dir = "$dir/uploads"
+web.dir = "$SEPAKAT_PROGRAMS/../web"
+openapi.file = "$root/services/gateway/openapi/sepakat.v1.yaml"
+redis.address = "127.0.0.1:$redis_port"
+TOML
+    for service in "${services[@]}"; do echo "peer.$service = \"127.0.0.1:${grpc[$service]}\""; done
+  } >"$dir/config/gateway.toml"
+}
+
+# Distinct ports: one that was chosen is not yet listened on when the next is.
+choose_port() {
+  local port
+  while port=$(free_port); [[ " ${chosen:-} " == *" $port "* ]]; do :; done
+  chosen="${chosen:-} $port"
+  printf -v "$1" %s "$port"
+}
+
+start_servers() {
+  choose_port kafka_port
+  choose_port controller_port
+  choose_port redis_port
+  say "starting Kafka and Redis"
+  start kafka "$root/deploy/scripts/kafka.sh" run "$dir/data/kafka" "$kafka_port" "$controller_port"
+  start redis redis-server --bind 127.0.0.1 --port "$redis_port" --save "" --appendonly no --dir "$dir/redis"
+  wait_for redis 20 redis_answers
+  wait_for kafka 60 kafka_started
+  "$SEPAKAT_PROGRAMS/sepakat" topics apply --brokers "127.0.0.1:$kafka_port" >"$dir/log/topics.log" 2>&1 || fail topics
+}
+
+start_services() {
+  local service port
+  for service in "${services[@]}"; do
+    choose_port port; grpc[$service]=$port
+    choose_port port; metrics[$service]=$port
+  done
+  choose_port http_port
+  say "starting the five services"
+  for service in "${services[@]}"; do
+    write_service_config "$service"
+    start "$service" "$SEPAKAT_PROGRAMS/sepakat-$service" --config "$dir/config/$service.toml"
+  done
+  write_gateway_config
+  start gateway "$SEPAKAT_PROGRAMS/sepakat-gateway" --config "$dir/config/gateway.toml"
+  for service in "${services[@]}"; do wait_for "$service" 60 answers_http "${metrics[$service]}" /healthz; done
+  wait_for gateway 30 answers_http "$http_port" /
+}
+
+announce() {
+  local service
+  {
+    for service in "${services[@]}"; do echo "export SEPAKAT_SERVER_${service^^}=127.0.0.1:${grpc[$service]}"; done
+    echo "export SEPAKAT_KAFKA_BROKERS=127.0.0.1:$kafka_port"
+    echo "export SEPAKAT_URL=http://127.0.0.1:$http_port"
+  } >"$dir/env"
+  for i in "${!names[@]}"; do echo "${pids[i]} ${names[i]}"; done >"$dir/pids"
+  printf '\n  page        http://127.0.0.1:%s\n' "$http_port"
+  printf '  Kafka       127.0.0.1:%s\n  Redis       127.0.0.1:%s\n' "$kafka_port" "$redis_port"
+  for service in "${services[@]}"; do
+    printf '  %-11s gRPC 127.0.0.1:%s   metrics http://127.0.0.1:%s/metrics\n' "$service" "${grpc[$service]}" "${metrics[$service]}"
+  done
+  printf '\n  command line: . %s/env     logs: %s/log     stop: Ctrl-C\n\n' "$dir" "$dir"
+}
+
+prepare
+trap stop_all EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+start_servers
+start_services
+announce
+wait -n || true
+part=$(ended || echo "a part")
+say "error: $part ended; the end of its log:"
+tail -n 15 "$dir/log/$part.log" >&2 || true
+exit 1
