@@ -156,6 +156,7 @@ void HttpSession::ReadBody() {
 
 template <typename Parser>
 void HttpSession::ReadInto(Parser* parser) {
+  if (parser->is_done()) return Take(parser);  // Reading on would wait for the next request.
   stream_.expires_after(std::chrono::seconds(shared_->options.idle_timeout_s));
   http::async_read_some(
       stream_, buffer_, *parser, [self = shared_from_this(), parser](Error error, size_t) {
@@ -164,23 +165,27 @@ void HttpSession::ReadInto(Parser* parser) {
         }
         if (error == boost::system::errc::no_space_on_device) return self->RefuseUpload();
         if (error) return self->Close();
-        if (!parser->is_done()) return self->ReadInto(parser);
-        auto& message = parser->get();
-        HttpRequest request;
-        request.method = std::string(message.method_string());
-        request.headers = HeadersOf(message);
-        const auto target = ParseTarget(
-            std::string_view(message.target().data(), message.target().size()));
-        if (!target) return self->Refuse(400, "TARGET_MALFORMED", "the address is malformed");
-        std::tie(request.path, request.query) = *target;
-        if constexpr (std::is_same_v<typename Parser::value_type::body_type, http::file_body>) {
-          message.body().close();
-          request.body_file = self->upload_file_;
-        } else {
-          request.body = std::move(message.body());
-        }
-        self->Handle(std::move(request));
+        self->ReadInto(parser);
       });
+}
+
+template <typename Parser>
+void HttpSession::Take(Parser* parser) {
+  auto& message = parser->get();
+  HttpRequest request;
+  request.method = std::string(message.method_string());
+  request.headers = HeadersOf(message);
+  const auto target =
+      ParseTarget(std::string_view(message.target().data(), message.target().size()));
+  if (!target) return Refuse(400, "TARGET_MALFORMED", "the address is malformed");
+  std::tie(request.path, request.query) = *target;
+  if constexpr (std::is_same_v<typename Parser::value_type::body_type, http::file_body>) {
+    message.body().close();
+    request.body_file = upload_file_;
+  } else {
+    request.body = std::move(message.body());
+  }
+  Handle(std::move(request));
 }
 
 void HttpSession::Refuse(int status, std::string_view code, std::string_view detail) {

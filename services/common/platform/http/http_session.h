@@ -54,6 +54,8 @@ class HttpSession final : public SseClient, public std::enable_shared_from_this<
   bool OpenUploadFile();
   template <typename Parser>
   void ReadInto(Parser* parser);
+  template <typename Parser>
+  void Take(Parser* parser);
   void Refuse(int status, std::string_view code, std::string_view detail);
   void Handle(HttpRequest request);
   void Write(HttpResponse response);
