@@ -58,12 +58,15 @@ HttpResponse IngestRecord(const Peers& peers, const HttpRequest& http) {
   ingestion::v1::IngestStreamRequest request;
   if (auto status = ReadMutation(http, &request); !status.ok()) return ProblemOf(status);
   bool sent = false;
-  const auto send = [&](google::protobuf::Message*) -> absl::StatusOr<bool> {
-    return !std::exchange(sent, true);
+  const auto send = [&](google::protobuf::Message* message) -> absl::StatusOr<bool> {
+    if (std::exchange(sent, true)) return false;
+    message->CopyFrom(request);
+    return true;
   };
+  ingestion::v1::IngestStreamRequest scratch;
   ingestion::v1::IngestStreamResponse response;
   const absl::Status status =
-      peers.ingestion->ClientStream(Method("IngestStream"), &request, send, &response,
+      peers.ingestion->ClientStream(Method("IngestStream"), &scratch, send, &response,
                                     OptionsFor(http, kDecisionTimeoutMs));
   if (!status.ok()) return ProblemOf(status);
   if (response.receipts().empty()) return Answer(http, ingestion::v1::RecordReceipt());
