@@ -32,6 +32,10 @@ HttpResponse IngestFile(const Peers& peers, const HttpRequest& http) {
   const auto send = [&](google::protobuf::Message* message) -> absl::StatusOr<bool> {
     auto* part = static_cast<ingestion::v1::IngestFileRequest*>(message);
     part->Clear();
+    if (http.cancelled()) {
+      return base::Error(absl::StatusCode::kUnavailable, "SERVER_STOPPING",
+                         "the server is stopping; send the file again, nothing counts twice");
+    }
     if (!header_sent) {
       header_sent = true;
       auto* header = part->mutable_header();

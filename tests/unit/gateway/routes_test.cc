@@ -222,6 +222,8 @@ TEST(DataRoutesTest, AnUploadReachesIngestionWholeAndInChunks) {
   EXPECT_EQ(header.codebook_id(), "regsosek");
   EXPECT_EQ(header.context().request_id(), "upload-1");
   EXPECT_EQ(header.context().actor(), "operator");
+  request.cancelled = [] { return true; };
+  EXPECT_EQ(rig.app().router().Route(request).status, 503) << "a server that stops ends uploads";
   request.headers.clear();
   EXPECT_EQ(rig.app().router().Route(request).status, 400);
 }

@@ -164,6 +164,11 @@ const std::string& Config::Text(std::string_view name) const {
   return values_.at(std::string(name)).text;
 }
 
+std::string Config::TextIfAny(std::string_view name) const {
+  const auto it = values_.find(std::string(name));
+  return it == values_.end() ? "" : it->second.text;
+}
+
 int64_t Config::Integer(std::string_view name) const { return ToInteger(Text(name)).value_or(0); }
 
 bool Config::Flag(std::string_view name) const { return Text(name) == "true"; }

@@ -46,6 +46,8 @@ class Config {
 
   // The name must be one of the table.
   const std::string& Text(std::string_view name) const;
+  // Empty when the program's table does not have the setting.
+  std::string TextIfAny(std::string_view name) const;
   int64_t Integer(std::string_view name) const;
   bool Flag(std::string_view name) const;
   // `name = value   # origin`, sorted.

@@ -51,7 +51,7 @@ absl::StatusOr<std::unique_ptr<runtime::EventLog>> OpenEmbedded(
 
 absl::StatusOr<std::unique_ptr<runtime::Views>> OpenViews(const Config& config,
                                                           const runtime::Clock* clock) {
-  const std::string& address = config.Text("redis.address");
+  const std::string address = config.TextIfAny("redis.address");
   if (address.empty()) return std::make_unique<embedded::InProcessViews>();
   SEPAKAT_ASSIGN_OR_RETURN(const auto place, SplitAddress(address));
   return std::make_unique<RedisViews>(RedisOptions{place.first, place.second}, clock);
@@ -81,7 +81,7 @@ absl::StatusOr<std::unique_ptr<Backends>> Backends::Open(const Config& config,
   const std::filesystem::path folder = config.Text("data.dir");
   SEPAKAT_RETURN_IF_ERROR(EnsureWritable(folder));
   std::unique_ptr<Backends> backends(new Backends(folder));
-  auto log = config.Text("kafka.bootstrap").empty() ? OpenEmbedded(config, folder)
+  auto log = config.TextIfAny("kafka.bootstrap").empty() ? OpenEmbedded(config, folder)
                                                      : OpenKafka(config, client_id, telemetry);
   if (!log.ok()) return log.status();
   backends->log_ = *std::move(log);

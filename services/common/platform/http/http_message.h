@@ -24,6 +24,8 @@ struct HttpRequest {
   std::string body;
   // Large bodies of upload routes: a file that lives as long as the request.
   std::string body_file;
+  // True once the server is stopping: long work should end early.
+  std::function<bool()> cancelled = [] { return false; };
   // Filled by the router: `{region}` -> `33.26`.
   std::map<std::string, std::string> params;
 

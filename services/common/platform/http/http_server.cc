@@ -24,7 +24,7 @@ class HttpServer::Impl {
   Impl(HttpServerOptions options, const HttpRouter* router)
       : pool_(static_cast<size_t>(options.handler_threads)),
         upload_pool_(static_cast<size_t>(options.upload_threads)),
-        shared_{std::move(options), router, &pool_, &upload_pool_, 0},
+        shared_{std::move(options), router, &pool_, &upload_pool_},
         acceptor_(io_) {}
 
   absl::Status Start() {
@@ -59,6 +59,7 @@ class HttpServer::Impl {
 
   void Stop() {
     if (!thread_.joinable()) return;
+    shared_.stopping = true;
     net::post(io_, [this] {
       boost::system::error_code ignored;
       acceptor_.close(ignored);

@@ -202,6 +202,7 @@ void HttpSession::RefuseUpload() {
 void HttpSession::Handle(HttpRequest request) {
   stream_.expires_never();  // The handler has deadlines of its own.
   if (head_only_) request.method = "GET";
+  request.cancelled = [shared = shared_] { return shared->stopping.load(); };
   auto& pool = request.body_file.empty() ? *shared_->pool : *shared_->upload_pool;
   net::post(pool, [self = shared_from_this(), request = std::move(request)]() mutable {
     HttpResponse response = Answer(*self->shared_->router, std::move(request));

@@ -28,6 +28,7 @@ struct HttpShared {
   // Uploads take long; they never keep small requests waiting.
   boost::asio::thread_pool* const upload_pool;
   std::atomic<int> connections{0};
+  std::atomic<bool> stopping{false};
 };
 
 class HttpSession final : public SseClient, public std::enable_shared_from_this<HttpSession> {

@@ -14,11 +14,13 @@
 #include <thread>
 
 #include "common/base/status.h"
+#include "common/embedded/system_clock.h"
 #include "common/platform/host/backends.h"
 #include "common/platform/host/exit_code.h"
 #include "common/platform/host/service_host.h"
 #include "common/platform/host/stop_request.h"
 #include "common/platform/http/http_server.h"
+#include "common/runtime/telemetry.h"
 #include "tests/support/http/raw_client.h"
 #include "tests/support/rpc/empty_services.h"
 #include "tests/support/servers/server_process.h"
@@ -78,6 +80,19 @@ TEST_F(HostTest, AddressesAreHostAndPort) {
   for (const char* text : {"", "redis", ":1", "a:", "a:0", "a:70000", "a:x", "a:1x"}) {
     EXPECT_EQ(base::ReasonOf(SplitAddress(text).status()), "ADDRESS_INVALID") << text;
   }
+}
+
+TEST_F(HostTest, AProgramWithoutSettingsForServersHasEverythingInItself) {
+  const std::string data = (folder_.path() / "data").string();
+  const Config config({{"data.dir", {data, "default", SettingType::kText}},
+                       {"partitions", {"2", "default", SettingType::kInteger}}});
+  const embedded::SystemClock clock;
+  const auto backends = Backends::Open(config, "test", &clock, &runtime::NoTelemetry());
+  ASSERT_TRUE(backends.ok()) << backends.status();
+  EXPECT_EQ((*backends)->log()->Partitions("sepakat.ingestion.family.v1").value_or(0), 2);
+  const auto store = (*backends)->Store("budgeting");
+  ASSERT_TRUE(store.ok()) << store.status();
+  EXPECT_EQ((*backends)->Store("budgeting").value(), *store) << "a store is opened once";
 }
 
 // Does nothing, and tells what happened to it.
