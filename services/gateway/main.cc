@@ -29,7 +29,8 @@ std::vector<platform::Setting> Settings() {
   return {
       {"http.host", SettingType::kText, "127.0.0.1", "Address that HTTP listens on."},
       {"http.port", SettingType::kPort, "8080", "Port of HTTP; 0 takes a free one."},
-      {"http.upload_dir", SettingType::kText, "/tmp", "Folder that keeps uploads while they arrive."},
+      {"http.upload_dir", SettingType::kText, "/tmp",
+       "Folder that keeps uploads while they arrive."},
       {"web.dir", SettingType::kText, "", "Folder of the built web page; empty for none."},
       {"openapi.file", SettingType::kText, "", "The OpenAPI file to serve at /v1/openapi.yaml."},
       {"redis.address", SettingType::kText, "127.0.0.1:6379", "Redis with the read models."},

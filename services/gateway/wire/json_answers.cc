@@ -1,9 +1,9 @@
 #include "gateway/wire/json_answers.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
-
-#include <fmt/format.h>
 
 #include "common/base/hash.h"
 #include "common/base/status.h"

@@ -30,9 +30,9 @@ platform::HttpResponse ProblemOf(const absl::Status& status);
 
 // Reads a body such as {"actor": …, "reason": …, "familyId": …} into `message`: members that the
 // message knows are filled in, `actor` and `reason` go to its `context`, unknown ones are refused.
-// `renamed` maps members whose name would collide with those two. The `Idempotency-Key` header becomes
-// the request id and is required.
-// Errors: InvalidArgument BODY_MALFORMED, IDEMPOTENCY_KEY_MISSING.
+// `renamed` maps members whose name would collide with those two. The `Idempotency-Key` header
+// becomes the request id and is required. Errors: InvalidArgument BODY_MALFORMED,
+// IDEMPOTENCY_KEY_MISSING.
 absl::Status ReadMutation(const platform::HttpRequest& request, google::protobuf::Message* message,
                           const std::map<std::string, std::string>& renamed = {});
 

@@ -69,9 +69,8 @@ HttpResponse IngestRecord(const Peers& peers, const HttpRequest& http) {
   };
   ingestion::v1::IngestStreamRequest scratch;
   ingestion::v1::IngestStreamResponse response;
-  const absl::Status status =
-      peers.ingestion->ClientStream(Method("IngestStream"), &scratch, send, &response,
-                                    OptionsFor(http, kDecisionTimeoutMs));
+  const absl::Status status = peers.ingestion->ClientStream(
+      Method("IngestStream"), &scratch, send, &response, OptionsFor(http, kDecisionTimeoutMs));
   if (!status.ok()) return ProblemOf(status);
   if (response.receipts().empty()) return Answer(http, ingestion::v1::RecordReceipt());
   HttpResponse answer = Answer(http, response.receipts(0));

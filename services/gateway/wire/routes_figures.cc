@@ -94,8 +94,8 @@ void AddFigureRoutes(const Peers& peers, platform::HttpRouter* router) {
   router->Add("GET", "/v1/publications", [peers](const HttpRequest& http) {
     monitoring::v1::ListPublicationsRequest request;
     if (auto status = FillPage(http, 50, &request); !status.ok()) return ProblemOf(status);
-    return Ask<monitoring::v1::ListPublicationsResponse>(
-        peers.monitoring, Method("ListPublications"), http, request);
+    return Ask<monitoring::v1::ListPublicationsResponse>(peers.monitoring,
+                                                         Method("ListPublications"), http, request);
   });
 }
 

@@ -16,9 +16,8 @@ std::string Method(std::string_view name) { return std::string(kService) + std::
 
 void AddRegionRoutes(const Peers& peers, platform::HttpRouter* router) {
   router->Add("GET", "/v1/populations", [peers](const HttpRequest& http) {
-    return Ask<ingestion::v1::ListPopulationsResponse>(peers.ingestion, Method("ListPopulations"),
-                                                       http,
-                                                       ingestion::v1::ListPopulationsRequest());
+    return Ask<ingestion::v1::ListPopulationsResponse>(
+        peers.ingestion, Method("ListPopulations"), http, ingestion::v1::ListPopulationsRequest());
   });
   router->Add("GET", "/v1/regions", [peers](const HttpRequest& http) {
     ingestion::v1::ListRegionsRequest request;

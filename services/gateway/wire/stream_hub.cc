@@ -1,9 +1,9 @@
 #include "gateway/wire/stream_hub.h"
 
+#include <fmt/format.h>
+
 #include <charconv>
 #include <optional>
-
-#include <fmt/format.h>
 
 namespace sepakat::gateway {
 namespace {

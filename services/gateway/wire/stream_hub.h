@@ -1,8 +1,8 @@
 // The event stream of all open dashboards.
 //
-// Each notice of a finished publication becomes one frame that all clients share. A client that comes
-// back names the last publication it has seen and gets what it missed from a bounded ring, or the word
-// `reload` when that is gone. A heartbeat keeps connections open and shows that they are.
+// Each notice of a finished publication becomes one frame that all clients share. A client that
+// comes back names the last publication it has seen and gets what it missed from a bounded ring, or
+// the word `reload` when that is gone. A heartbeat keeps connections open and shows that they are.
 // Thread: any.
 #pragma once
 
@@ -27,8 +27,8 @@ class StreamHub {
             int64_t now_ms);
   // `json`: the notice. Older publications than the newest one are ignored.
   void Announce(int64_t publication, std::string json);
-  // The newest notice as the read models have it: when it is newer than what was announced, notices were
-  // lost (the messages of a cache are not kept), and all clients are told to reload.
+  // The newest notice as the read models have it: when it is newer than what was announced, notices
+  // were lost (the messages of a cache are not kept), and all clients are told to reload.
   void CatchUp(int64_t publication, std::string json);
   void Heartbeat();
   size_t clients();

@@ -1,5 +1,7 @@
 // What only the gRPC side has: health, reflection, limits, ports and an end in bounded time.
 
+#include "common/platform/grpc/grpc_server.h"
+
 #include <grpcpp/grpcpp.h>
 #include <grpcpp/impl/client_unary_call.h>
 #include <gtest/gtest.h>
@@ -11,7 +13,6 @@
 
 #include "common/base/status.h"
 #include "common/platform/grpc/grpc_channel.h"
-#include "common/platform/grpc/grpc_server.h"
 #include "sepakat/budgeting/v1/budgeting_service.pb.h"
 #include "tests/support/rpc/empty_services.h"
 
@@ -92,16 +93,15 @@ TEST_F(GrpcServerTest, AMessageOverTheLimitIsRefusedAndTheServerGoesOn) {
   const std::string method = std::string(kBudgeting) + "/GetPlan";
   EXPECT_EQ(channel.Call<v1::GetPlanResponse>(method, large, {20'000, ""}).status().code(),
             absl::StatusCode::kResourceExhausted);
-  EXPECT_TRUE(
-      channel.Call<v1::GetPlanResponse>(method, v1::GetPlanRequest(), {20'000, ""}).ok());
+  EXPECT_TRUE(channel.Call<v1::GetPlanResponse>(method, v1::GetPlanRequest(), {20'000, ""}).ok());
 }
 
 TEST_F(GrpcServerTest, StopEndsInBoundedTimeAlthoughAHandlerIsBusy) {
   std::atomic<bool> inside = false;
   service_.Unary<v1::GetPlanRequest, v1::GetPlanResponse>(
       "GetPlan",
-      [&](const CallContext& call, const v1::GetPlanRequest&)
-          -> absl::StatusOr<v1::GetPlanResponse> {
+      [&](const CallContext& call,
+          const v1::GetPlanRequest&) -> absl::StatusOr<v1::GetPlanResponse> {
         inside = true;
         while (!call.cancelled()) std::this_thread::yield();
         return v1::GetPlanResponse();
@@ -123,7 +123,8 @@ TEST_F(GrpcServerTest, StopEndsInBoundedTimeAlthoughAHandlerIsBusy) {
 }
 
 TEST_F(GrpcServerTest, AChannelFindsAServiceThatCameBackOnTheSamePort) {
-  auto server = std::make_unique<GrpcServer>(GrpcServerOptions{}, std::vector<const RpcService*>{&service_});
+  auto server =
+      std::make_unique<GrpcServer>(GrpcServerOptions{}, std::vector<const RpcService*>{&service_});
   ASSERT_TRUE(server->Start().ok());
   const int port = server->Port();
   GrpcChannel channel({.target = AddressOf(*server)});

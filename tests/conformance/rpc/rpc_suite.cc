@@ -50,8 +50,7 @@ class DirectLink : public Link {
 
 class GrpcLink : public Link {
  public:
-  explicit GrpcLink(std::vector<const RpcService*> services)
-      : server_({}, std::move(services)) {
+  explicit GrpcLink(std::vector<const RpcService*> services) : server_({}, std::move(services)) {
     const absl::Status started = server_.Start();
     EXPECT_TRUE(started.ok()) << started;
     channel_ = std::make_unique<GrpcChannel>(
@@ -77,7 +76,8 @@ class RpcTest : public testing::TestWithParam<std::string> {
   }
   template <typename Handler>
   void OnIngest(Handler handler) {
-    ingestion_.ClientStream<IngestFileRequest, IngestFileResponse>("IngestFile", std::move(handler));
+    ingestion_.ClientStream<IngestFileRequest, IngestFileResponse>("IngestFile",
+                                                                   std::move(handler));
   }
   RpcChannel& Open() {
     const std::vector<const RpcService*> services = {&budgeting_, &ingestion_};
@@ -100,8 +100,8 @@ INSTANTIATE_TEST_SUITE_P(Channels, RpcTest, testing::Values("Direct", "Grpc"),
                          [](const auto& channel) { return channel.param; });
 
 TEST_P(RpcTest, TheHandlerSeesTheRequestAndTheCallerTheAnswer) {
-  OnGetPlan([](const CallContext&, const v1::GetPlanRequest& request)
-                -> absl::StatusOr<v1::GetPlanResponse> {
+  OnGetPlan([](const CallContext&,
+               const v1::GetPlanRequest& request) -> absl::StatusOr<v1::GetPlanResponse> {
     v1::GetPlanResponse response;
     response.mutable_plan()->set_plan_id("answer to " + request.plan_id());
     return response;
@@ -112,12 +112,12 @@ TEST_P(RpcTest, TheHandlerSeesTheRequestAndTheCallerTheAnswer) {
 }
 
 TEST_P(RpcTest, AnErrorKeepsCodeReasonFieldAndSentence) {
-  OnGetPlan([](const CallContext&, const v1::GetPlanRequest&)
-                -> absl::StatusOr<v1::GetPlanResponse> {
-    return WithField(base::Error(absl::StatusCode::kFailedPrecondition, "PLAN_FROZEN",
-                                 "plan P-1 is approved already; make a new proposal"),
-                     "plan_id");
-  });
+  OnGetPlan(
+      [](const CallContext&, const v1::GetPlanRequest&) -> absl::StatusOr<v1::GetPlanResponse> {
+        return WithField(base::Error(absl::StatusCode::kFailedPrecondition, "PLAN_FROZEN",
+                                     "plan P-1 is approved already; make a new proposal"),
+                         "plan_id");
+      });
   const absl::Status status =
       Open().Call<v1::GetPlanResponse>(kGetPlan, Asking("P-1"), kPatient).status();
   EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition);
@@ -128,8 +128,10 @@ TEST_P(RpcTest, AnErrorKeepsCodeReasonFieldAndSentence) {
 
 TEST_P(RpcTest, EveryCanonicalCodeArrivesAsItself) {
   absl::StatusCode code = absl::StatusCode::kOk;
-  OnGetPlan([&](const CallContext&, const v1::GetPlanRequest&)
-                -> absl::StatusOr<v1::GetPlanResponse> { return absl::Status(code, "x"); });
+  OnGetPlan(
+      [&](const CallContext&, const v1::GetPlanRequest&) -> absl::StatusOr<v1::GetPlanResponse> {
+        return absl::Status(code, "x");
+      });
   RpcChannel& channel = Open();
   for (int raw = 1; raw <= 16; ++raw) {
     code = static_cast<absl::StatusCode>(raw);
@@ -139,21 +141,21 @@ TEST_P(RpcTest, EveryCanonicalCodeArrivesAsItself) {
 }
 
 TEST_P(RpcTest, AMethodThatNobodyHasIsUnimplemented) {
-  const absl::Status status = Open()
-                                  .Call<v1::GetPlanResponse>(
-                                      "sepakat.budgeting.v1.BudgetingService/NoSuch", Asking(""),
-                                      kPatient)
-                                  .status();
+  const absl::Status status =
+      Open()
+          .Call<v1::GetPlanResponse>("sepakat.budgeting.v1.BudgetingService/NoSuch", Asking(""),
+                                     kPatient)
+          .status();
   EXPECT_EQ(status.code(), absl::StatusCode::kUnimplemented);
 }
 
 TEST_P(RpcTest, AHandlerThatThrowsIsAnInternalErrorAndTheNextCallWorks) {
   bool throws = true;
-  OnGetPlan([&](const CallContext&, const v1::GetPlanRequest&)
-                -> absl::StatusOr<v1::GetPlanResponse> {
-    if (throws) throw std::runtime_error("broken");
-    return v1::GetPlanResponse();
-  });
+  OnGetPlan(
+      [&](const CallContext&, const v1::GetPlanRequest&) -> absl::StatusOr<v1::GetPlanResponse> {
+        if (throws) throw std::runtime_error("broken");
+        return v1::GetPlanResponse();
+      });
   RpcChannel& channel = Open();
   const absl::Status status =
       channel.Call<v1::GetPlanResponse>(kGetPlan, Asking(""), kPatient).status();
@@ -167,8 +169,8 @@ TEST_P(RpcTest, ACallThatTakesTooLongEndsInDeadlineExceededAndTheHandlerIsTold) 
   std::mutex mutex;
   std::condition_variable wake;
   bool told = false;
-  OnGetPlan([&](const CallContext& call, const v1::GetPlanRequest&)
-                -> absl::StatusOr<v1::GetPlanResponse> {
+  OnGetPlan([&](const CallContext& call,
+                const v1::GetPlanRequest&) -> absl::StatusOr<v1::GetPlanResponse> {
     EXPECT_GT(call.deadline_us, 0);
     std::unique_lock lock(mutex);
     while (!call.cancelled()) wake.wait_for(lock, std::chrono::milliseconds(1));
@@ -186,8 +188,8 @@ TEST_P(RpcTest, ACallThatTakesTooLongEndsInDeadlineExceededAndTheHandlerIsTold) 
 TEST_P(RpcTest, TheTraceTravelsWithTheCall) {
   const std::string trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
   std::string seen;
-  OnGetPlan([&](const CallContext& call, const v1::GetPlanRequest&)
-                -> absl::StatusOr<v1::GetPlanResponse> {
+  OnGetPlan([&](const CallContext& call,
+                const v1::GetPlanRequest&) -> absl::StatusOr<v1::GetPlanResponse> {
     seen = call.traceparent;
     return v1::GetPlanResponse();
   });
@@ -197,8 +199,8 @@ TEST_P(RpcTest, TheTraceTravelsWithTheCall) {
 
 TEST_P(RpcTest, NeitherSideSeesWhatTheOtherChangesAfterwards) {
   const v1::GetPlanRequest* handed = nullptr;
-  OnGetPlan([&](const CallContext&, const v1::GetPlanRequest& request)
-                -> absl::StatusOr<v1::GetPlanResponse> {
+  OnGetPlan([&](const CallContext&,
+                const v1::GetPlanRequest& request) -> absl::StatusOr<v1::GetPlanResponse> {
     handed = &request;
     return v1::GetPlanResponse();
   });
@@ -253,8 +255,9 @@ TEST_P(RpcTest, AHandlerMayRefuseAStreamBeforeItsEnd) {
   IngestFileRequest scratch;
   IngestFileResponse response;
   const absl::Status status = Open().ClientStream(
-      kIngest, &scratch, [&](google::protobuf::Message*) -> absl::StatusOr<bool> { return --left > 0; },
-      &response, kPatient);
+      kIngest, &scratch,
+      [&](google::protobuf::Message*) -> absl::StatusOr<bool> { return --left > 0; }, &response,
+      kPatient);
   EXPECT_EQ(base::ReasonOf(status), "CODEBOOK_UNKNOWN");
   EXPECT_GT(left, 0) << "the caller sent everything to a handler that had gone";
 }

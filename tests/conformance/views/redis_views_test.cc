@@ -32,7 +32,8 @@ class RedisHarness : public ViewsHarness {
     auto started = RedisServer::Start();
     EXPECT_TRUE(started.ok()) << started.status();
     server_ = *std::move(started);
-    views_ = std::make_unique<RedisViews>(RedisOptions{RedisServer::kHost, server_->port()}, &clock_);
+    views_ =
+        std::make_unique<RedisViews>(RedisOptions{RedisServer::kHost, server_->port()}, &clock_);
   }
   Views& views() override { return *views_; }
   RedisServer& server() { return *server_; }

@@ -138,7 +138,8 @@ TEST_P(ViewsTest, AMessageReachesAllWhoListenOnItsChannelInOrder) {
   WaitUntilListening(views(), "publications", first);
   WaitUntilListening(views(), "publications", second);
   WaitUntilListening(views(), "alerts", other);
-  for (const char* body : {"1", "2", "3"}) ASSERT_TRUE(views().Publish({"publications", body}).ok());
+  for (const char* body : {"1", "2", "3"})
+    ASSERT_TRUE(views().Publish({"publications", body}).ok());
   ASSERT_TRUE(views().Publish({"alerts", "end"}).ok());
   EXPECT_EQ(first.WaitFor("3"), (std::vector<std::string>{"1", "2", "3"}));
   EXPECT_EQ(second.WaitFor("3"), (std::vector<std::string>{"1", "2", "3"}));

@@ -57,7 +57,8 @@ class Mailbox {
   std::vector<std::string> messages_;
 };
 
-// Publishes probes until the subscription has heard one: a subscriber of a cache joins a moment later.
+// Publishes probes until the subscription has heard one: a subscriber of a cache joins a moment
+// later.
 void WaitUntilListening(Views& views, const std::string& channel, Mailbox& mailbox);
 
 }  // namespace sepakat::runtime

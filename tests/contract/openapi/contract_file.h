@@ -21,7 +21,8 @@ const nlohmann::json& Contract();
 
 std::vector<Operation> Operations();
 
-// What `{"$ref": "#/…"}` points to; the node itself when it is no reference. Null when it points nowhere.
+// What `{"$ref": "#/…"}` points to; the node itself when it is no reference. Null when it points
+// nowhere.
 const nlohmann::json& Resolve(const nlohmann::json& node);
 
 // Parameters of an operation, resolved.

@@ -24,7 +24,8 @@ void Walk(const json& node, const std::function<void(const json&)>& visit) {
 std::set<std::string> References() {
   std::set<std::string> references;
   Walk(Contract(), [&](const json& node) {
-    if (node.is_object() && node.contains("$ref")) references.insert(node["$ref"].get<std::string>());
+    if (node.is_object() && node.contains("$ref"))
+      references.insert(node["$ref"].get<std::string>());
   });
   return references;
 }
@@ -77,8 +78,8 @@ TEST(ContractLintTest, ParametersOfThePathAreDeclaredAndNoOthers) {
   static const std::regex kPart("\\{([A-Za-z]+)\\}");
   for (const Operation& operation : Operations()) {
     std::set<std::string> in_path;
-    for (std::sregex_iterator it(operation.path.begin(), operation.path.end(), kPart), end; it != end;
-         ++it) {
+    for (std::sregex_iterator it(operation.path.begin(), operation.path.end(), kPart), end;
+         it != end; ++it) {
       in_path.insert((*it)[1]);
     }
     std::set<std::string> declared;
@@ -109,8 +110,10 @@ TEST(ContractLintTest, EveryReferenceLeadsSomewhereAndEveryComponentIsUsed) {
   }
   for (const auto& [kind, components] : Contract()["components"].items()) {
     for (const auto& [name, component] : components.items()) {
-      if (name == "PublicationNotice") continue;  // Data of the stream's events, told in its answer.
-      EXPECT_TRUE(references.contains("#/components/" + kind + "/" + name)) << name << " is not used";
+      if (name == "PublicationNotice")
+        continue;  // Data of the stream's events, told in its answer.
+      EXPECT_TRUE(references.contains("#/components/" + kind + "/" + name))
+          << name << " is not used";
     }
   }
 }

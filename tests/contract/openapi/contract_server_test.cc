@@ -57,7 +57,8 @@ void Fill(Message* message) {
         list ? reflection->AddUInt32(message, field, 5) : reflection->SetUInt32(message, field, 5);
         break;
       case FieldDescriptor::CPPTYPE_BOOL:
-        list ? reflection->AddBool(message, field, true) : reflection->SetBool(message, field, true);
+        list ? reflection->AddBool(message, field, true)
+             : reflection->SetBool(message, field, true);
         break;
       case FieldDescriptor::CPPTYPE_ENUM:
         list ? reflection->AddEnumValue(message, field, 1)
@@ -83,8 +84,9 @@ class AnsweringChannel : public platform::RpcChannel {
     }
     return absl::OkStatus();
   }
-  absl::Status ClientStream(std::string_view method, Message* message, const platform::RpcSend& send,
-                            Message* response, const platform::CallOptions& options) override {
+  absl::Status ClientStream(std::string_view method, Message* message,
+                            const platform::RpcSend& send, Message* response,
+                            const platform::CallOptions& options) override {
     while (true) {
       const absl::StatusOr<bool> more = send(message);
       if (!more.ok()) return more.status();
@@ -97,8 +99,9 @@ class AnsweringChannel : public platform::RpcChannel {
 class ContractServerTest : public testing::Test {
  protected:
   ContractServerTest()
-      : app_({&channel_, &channel_, &channel_, &channel_, &views_, &clock_, &runtime::NoTelemetry()},
-             Options()) {}
+      : app_(
+            {&channel_, &channel_, &channel_, &channel_, &views_, &clock_, &runtime::NoTelemetry()},
+            Options()) {}
 
   static gateway::GatewayOptions Options() {
     gateway::GatewayOptions options;

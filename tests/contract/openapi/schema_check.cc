@@ -39,7 +39,8 @@ std::string TextMisfit(const json& schema, const json& value, const std::string&
   const std::string format = schema.value("format", "");
   if (format.find("int64") != std::string::npos || format == "fixed64") {
     const size_t sign = text.starts_with('-') ? 1 : 0;
-    const bool digits = text.size() > sign && text.find_first_not_of("0123456789", sign) == std::string::npos;
+    const bool digits =
+        text.size() > sign && text.find_first_not_of("0123456789", sign) == std::string::npos;
     if (!digits) return where + " is no whole number in text";
   }
   return "";

@@ -1,10 +1,10 @@
 #include "tests/contract/openapi/yaml_text.h"
 
+#include <fmt/format.h>
+
 #include <charconv>
 #include <string>
 #include <vector>
-
-#include <fmt/format.h>
 
 #include "common/base/status.h"
 

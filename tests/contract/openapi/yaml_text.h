@@ -1,6 +1,7 @@
 // The YAML that our contract file is written in, as JSON.
 //
-// Block mappings and sequences, flow mappings and sequences on one line, plain and single-quoted text,
+// Block mappings and sequences, flow mappings and sequences on one line, plain and single-quoted
+// text,
 // `>-`, and comment lines. Anything else is refused: the file stays simple enough for every reader.
 // Errors: InvalidArgument YAML_TEXT with the line.
 // Thread: pure function.

@@ -1,4 +1,5 @@
-// A gateway over four services whose answers the test decides, without sockets unless it starts one.
+// A gateway over four services whose answers the test decides, without sockets unless it starts
+// one.
 //
 //   GatewayRig rig;
 //   rig.monitoring.Unary<GetTrendRequest, GetTrendResponse>("GetTrend", …);

@@ -72,11 +72,11 @@ std::string RawClient::ReadToEnd() {
   return std::exchange(received_, {});
 }
 
-std::string Fetch(int port, std::string_view method, std::string_view target, std::string_view extra,
-                  std::string_view body) {
+std::string Fetch(int port, std::string_view method, std::string_view target,
+                  std::string_view extra, std::string_view body) {
   RawClient client(port);
-  std::string request = std::string(method) + " " + std::string(target) + " HTTP/1.1\r\nHost: x\r\n" +
-                        "Connection: close\r\n" + std::string(extra);
+  std::string request = std::string(method) + " " + std::string(target) +
+                        " HTTP/1.1\r\nHost: x\r\n" + "Connection: close\r\n" + std::string(extra);
   if (!body.empty()) request += "Content-Length: " + std::to_string(body.size()) + "\r\n";
   client.Send(request + "\r\n" + std::string(body));
   return client.ReadToEnd();

@@ -19,8 +19,8 @@ class RawClient {
 
   // False when the server has closed.
   bool Send(std::string_view bytes);
-  // Reads until what was received holds `text` (everything up to the end of it is returned and taken) or
-  // the connection ends (then what there is).
+  // Reads until what was received holds `text` (everything up to the end of it is returned and
+  // taken) or the connection ends (then what there is).
   std::string ReadUntil(std::string_view text);
   // One answer with a Content-Length (or none): head and body.
   std::string ReadAnswer();

@@ -14,9 +14,8 @@ using platform::RpcService;
 template <typename Request, typename Response>
 void Add(RpcService* service, const char* name) {
   service->Unary<Request, Response>(
-      name, [](const CallContext&, const Request&) -> absl::StatusOr<Response> {
-        return Response();
-      });
+      name,
+      [](const CallContext&, const Request&) -> absl::StatusOr<Response> { return Response(); });
 }
 
 template <typename Request, typename Response>

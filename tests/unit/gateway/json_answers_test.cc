@@ -121,12 +121,13 @@ TEST(ReadMutationTest, AMemberCanBeRenamedWhereItWouldCollide) {
 
 TEST(ReadMutationTest, BadBodiesAreRefusedWithAReason) {
   const std::string deep = R"({"x":)" + std::string(500'000, '[') + std::string(500'000, ']') + "}";
-  const std::string hidden = R"({"x":")" + std::string(100, ']') + R"(","y":)" + std::string(100, '[') +
-                             std::string(100, ']') + "}";
+  const std::string hidden = R"({"x":")" + std::string(100, ']') + R"(","y":)" +
+                             std::string(100, '[') + std::string(100, ']') + "}";
   for (const std::string& body :
        {std::string("{"), std::string("[]"), std::string("null"), std::string("\"text\""),
         std::string(R"({"noSuchMember":1})"), std::string(R"({"costRupiah":"many"})"),
-        std::string(R"({"costRupiah":1.5})"), std::string(R"({"costRupiah":"9223372036854775808"})"),
+        std::string(R"({"costRupiah":1.5})"),
+        std::string(R"({"costRupiah":"9223372036854775808"})"),
         std::string("{\"familyId\":\"\xff\xfe\"}"), deep, hidden}) {
     budgeting::v1::RecordDeliveryRequest request;
     EXPECT_EQ(base::ReasonOf(ReadMutation(Change(body), &request)), "BODY_MALFORMED")
@@ -143,7 +144,8 @@ TEST(ReadMutationTest, AChangeWithoutAKeyIsRefused) {
 
 TEST(QueryNumberTest, TakesWholeNumbersAndNothingElse) {
   HttpRequest request;
-  request.query = {{"a", "12"}, {"b", "-1"}, {"c", "1.5"}, {"d", "x"}, {"e", "99999999999999999999"}};
+  request.query = {
+      {"a", "12"}, {"b", "-1"}, {"c", "1.5"}, {"d", "x"}, {"e", "99999999999999999999"}};
   EXPECT_EQ(QueryNumber(request, "a", 0).value_or(-1), 12);
   EXPECT_EQ(QueryNumber(request, "absent", 7).value_or(-1), 7);
   for (const char* name : {"b", "c", "d", "e"}) {

@@ -32,7 +32,8 @@ void Watch(platform::RpcService& service, const char* method, Request* seen) {
       });
 }
 
-targeting::events::v1::IndicatorPublished Indicators(int64_t publication, const std::string& value) {
+targeting::events::v1::IndicatorPublished Indicators(int64_t publication,
+                                                     const std::string& value) {
   targeting::events::v1::IndicatorPublished indicators;
   indicators.set_publication(publication);
   indicators.set_population("register");
@@ -115,7 +116,7 @@ TEST(FigureRoutesTest, ATrendIsThinnedToAtMostTwoThousandPoints) {
   GatewayRig rig;
   monitoring::v1::GetTrendRequest seen;
   Watch<monitoring::v1::GetTrendRequest, monitoring::v1::GetTrendResponse>(rig.monitoring,
-                                                                          "GetTrend", &seen);
+                                                                           "GetTrend", &seen);
   EXPECT_EQ(rig.Get("/v1/trends/33.26/p0?fromMs=5&toMs=9&maxPoints=1000000").status, 200);
   EXPECT_EQ(seen.measure(), "p0");
   EXPECT_EQ(seen.from_ms(), 5);
@@ -129,8 +130,9 @@ TEST(PageRoutesTest, PageSizeIsBoundedAndTheTokenGoesThrough) {
   targeting::v1::ListFamiliesRequest seen;
   Watch<targeting::v1::ListFamiliesRequest, targeting::v1::ListFamiliesResponse>(
       rig.targeting, "ListFamilies", &seen);
-  EXPECT_EQ(rig.Get("/v1/families?region=33.26.15&programme=rtlh&pageSize=5000&pageToken=abc").status,
-            200);
+  EXPECT_EQ(
+      rig.Get("/v1/families?region=33.26.15&programme=rtlh&pageSize=5000&pageToken=abc").status,
+      200);
   EXPECT_EQ(seen.region(), "33.26.15");
   EXPECT_EQ(seen.programme_id(), "rtlh");
   EXPECT_EQ(seen.page_size(), 1000);
@@ -161,9 +163,10 @@ TEST(DecisionRoutesTest, AnApprovalNamesPlanActorReasonAndKey) {
                 .status,
             400);
   EXPECT_EQ(seen.plan_id(), "");
-  EXPECT_EQ(rig.Post("/v1/plans/P-9/approve", R"({"actor":"Kepala Bappeda","reason":"sesuai RKPD"})")
-                .status,
-            200);
+  EXPECT_EQ(
+      rig.Post("/v1/plans/P-9/approve", R"({"actor":"Kepala Bappeda","reason":"sesuai RKPD"})")
+          .status,
+      200);
   EXPECT_EQ(seen.plan_id(), "P-9");
   EXPECT_EQ(seen.context().request_id(), "key-1");
   EXPECT_EQ(seen.context().actor(), "Kepala Bappeda");
@@ -175,7 +178,8 @@ TEST(DecisionRoutesTest, APreviewNeedsNoKeyAndTellsAbsentFromZero) {
   budgeting::v1::PreviewPlanRequest seen;
   Watch<budgeting::v1::PreviewPlanRequest, budgeting::v1::PreviewPlanResponse>(
       rig.budgeting, "PreviewPlan", &seen);
-  EXPECT_EQ(rig.Send("POST", "/v1/programmes/rtlh/preview", {}, R"({"ceilingRupiah":"0"})").status, 200);
+  EXPECT_EQ(rig.Send("POST", "/v1/programmes/rtlh/preview", {}, R"({"ceilingRupiah":"0"})").status,
+            200);
   EXPECT_EQ(seen.programme_id(), "rtlh");
   EXPECT_TRUE(seen.has_ceiling_rupiah());
   EXPECT_FALSE(seen.has_unit_cost_rupiah());
@@ -194,7 +198,8 @@ TEST(DataRoutesTest, AnUploadReachesIngestionWholeAndInChunks) {
   int chunks = 0;
   rig.ingestion.ClientStream<ingestion::v1::IngestFileRequest, ingestion::v1::IngestFileResponse>(
       "IngestFile",
-      [&](const CallContext&, const auto& next) -> absl::StatusOr<ingestion::v1::IngestFileResponse> {
+      [&](const CallContext&,
+          const auto& next) -> absl::StatusOr<ingestion::v1::IngestFileResponse> {
         ingestion::v1::IngestFileRequest part;
         while (true) {
           SEPAKAT_ASSIGN_OR_RETURN(const bool more, next(&part));
@@ -210,7 +215,9 @@ TEST(DataRoutesTest, AnUploadReachesIngestionWholeAndInChunks) {
   platform::HttpRequest request;
   request.method = "POST";
   request.path = "/v1/ingests";
-  request.query = {{"codebook", "regsosek"}, {"source", "desa 33.26.15.2014"}, {"fileName", "survey.csv"},
+  request.query = {{"codebook", "regsosek"},
+                   {"source", "desa 33.26.15.2014"},
+                   {"fileName", "survey.csv"},
                    {"actor", "operator"}};
   request.headers = {{"idempotency-key", "upload-1"}};
   request.body_file = file;
@@ -293,14 +300,15 @@ TEST(SystemRoutesTest, StatusNamesWhoIsAway) {
           -> absl::StatusOr<targeting::v1::ListParametersResponse> {
         return base::Error(absl::StatusCode::kUnavailable, "RPC_UNAVAILABLE", "no connection");
       });
-  rig.ingestion.Unary<ingestion::v1::ListPopulationsRequest, ingestion::v1::ListPopulationsResponse>(
-      "ListPopulations",
-      [](const CallContext&, const ingestion::v1::ListPopulationsRequest&)
-          -> absl::StatusOr<ingestion::v1::ListPopulationsResponse> {
-        ingestion::v1::ListPopulationsResponse response;
-        response.add_populations()->set_id("register");
-        return response;
-      });
+  rig.ingestion
+      .Unary<ingestion::v1::ListPopulationsRequest, ingestion::v1::ListPopulationsResponse>(
+          "ListPopulations",
+          [](const CallContext&, const ingestion::v1::ListPopulationsRequest&)
+              -> absl::StatusOr<ingestion::v1::ListPopulationsResponse> {
+            ingestion::v1::ListPopulationsResponse response;
+            response.add_populations()->set_id("register");
+            return response;
+          });
   const json body = json::parse(rig.Get("/v1/status").body);
   EXPECT_EQ(body["mode"], "embedded");
   EXPECT_EQ(body["publication"], "0");
@@ -318,8 +326,8 @@ TEST(SystemRoutesTest, TheTraceOfARequestGoesToTheService) {
   std::string seen;
   rig.budgeting.Unary<budgeting::v1::GetPlanRequest, budgeting::v1::GetPlanResponse>(
       "GetPlan",
-      [&](const CallContext& call, const budgeting::v1::GetPlanRequest&)
-          -> absl::StatusOr<budgeting::v1::GetPlanResponse> {
+      [&](const CallContext& call,
+          const budgeting::v1::GetPlanRequest&) -> absl::StatusOr<budgeting::v1::GetPlanResponse> {
         seen = call.traceparent;
         return budgeting::v1::GetPlanResponse();
       });

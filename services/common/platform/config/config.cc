@@ -1,13 +1,12 @@
 #include "common/platform/config/config.h"
 
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
 #include <filesystem>
-
-#include <fmt/format.h>
-
-#include <toml++/toml.h>
 
 #include "common/base/status.h"
 

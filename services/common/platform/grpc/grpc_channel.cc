@@ -1,13 +1,13 @@
 #include "common/platform/grpc/grpc_channel.h"
 
-#include <chrono>
-#include <memory>
-
 #include <grpcpp/grpcpp.h>
 #include <grpcpp/impl/client_unary_call.h>
 #include <grpcpp/impl/codegen/proto_utils.h>
 #include <grpcpp/impl/rpc_method.h>
 #include <grpcpp/support/sync_stream.h>
+
+#include <chrono>
+#include <memory>
 
 #include "common/base/status.h"
 #include "common/base/text.h"
@@ -40,8 +40,8 @@ class GrpcChannel::Impl {
     arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 100);
     arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 100);
     arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 1'000);
-    channel = grpc::CreateCustomChannel(options.target, grpc::InsecureChannelCredentials(),
-                                        arguments);
+    channel =
+        grpc::CreateCustomChannel(options.target, grpc::InsecureChannelCredentials(), arguments);
   }
 
   std::shared_ptr<grpc::Channel> channel;

@@ -1,12 +1,12 @@
 #include "common/platform/grpc/grpc_server.h"
 
-#include <chrono>
-
 #include <grpc/support/log.h>
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/grpcpp.h>
 #include <grpcpp/health_check_service_interface.h>
 #include <grpcpp/resource_quota.h>
+
+#include <chrono>
 
 #include "common/base/status.h"
 #include "common/base/text.h"
@@ -64,9 +64,10 @@ absl::Status GrpcServer::Impl::Start() {
   if (server_ == nullptr || port_ == 0) {
     server_.reset();
     port_ = 0;
-    return base::Error(absl::StatusCode::kAlreadyExists, "PORT_IN_USE",
-                       base::Concat("cannot listen on ", address,
-                                    " for gRPC; the port is in use or not allowed, choose another"));
+    return base::Error(
+        absl::StatusCode::kAlreadyExists, "PORT_IN_USE",
+        base::Concat("cannot listen on ", address,
+                     " for gRPC; the port is in use or not allowed, choose another"));
   }
   SetServing(false);
   return absl::OkStatus();

@@ -1,11 +1,11 @@
 #include "common/platform/grpc/grpc_service_adapter.h"
 
-#include <chrono>
-
 #include <grpcpp/grpcpp.h>
 #include <grpcpp/impl/codegen/proto_utils.h>
 #include <grpcpp/impl/rpc_service_method.h>
 #include <grpcpp/support/method_handler.h>
+
+#include <chrono>
 
 #include "common/base/status.h"
 #include "common/base/text.h"
@@ -85,8 +85,8 @@ void GrpcServiceAdapter::AddUnary(const RpcService::Method& method, const char* 
 }
 
 void GrpcServiceAdapter::AddClientStream(const RpcService::Method& method, const char* path) {
-  using Handler =
-      grpc::internal::ClientStreamingHandler<GrpcServiceAdapter, grpc::ByteBuffer, grpc::ByteBuffer>;
+  using Handler = grpc::internal::ClientStreamingHandler<GrpcServiceAdapter, grpc::ByteBuffer,
+                                                         grpc::ByteBuffer>;
   auto run = [&method](GrpcServiceAdapter*, grpc::ServerContext* context,
                        grpc::ServerReader<grpc::ByteBuffer>* reader, grpc::ByteBuffer* out) {
     auto receive = [reader, context](Message* into) -> absl::StatusOr<bool> {

@@ -5,11 +5,11 @@
 // Thread: handlers run on gRPC's threads.
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include <grpcpp/impl/service_type.h>
 #include <grpcpp/support/byte_buffer.h>
+
+#include <string>
+#include <vector>
 
 #include "common/platform/rpc/rpc_service.h"
 

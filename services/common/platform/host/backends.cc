@@ -1,10 +1,9 @@
 #include "common/platform/host/backends.h"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <charconv>
-
-#include <fmt/format.h>
 
 #include "common/base/status.h"
 #include "common/embedded/durable_log.h"
@@ -44,8 +43,8 @@ absl::StatusOr<std::unique_ptr<runtime::EventLog>> OpenEmbedded(
     const Config& config, const std::filesystem::path& folder) {
   SEPAKAT_ASSIGN_OR_RETURN(std::unique_ptr<runtime::EventLog> log,
                            embedded::DurableLog::Open(folder / "log"));
-  SEPAKAT_RETURN_IF_ERROR(log->EnsureTopics(
-      runtime::topics::All(static_cast<int32_t>(config.Integer("partitions")))));
+  SEPAKAT_RETURN_IF_ERROR(
+      log->EnsureTopics(runtime::topics::All(static_cast<int32_t>(config.Integer("partitions")))));
   return log;
 }
 
@@ -82,7 +81,7 @@ absl::StatusOr<std::unique_ptr<Backends>> Backends::Open(const Config& config,
   SEPAKAT_RETURN_IF_ERROR(EnsureWritable(folder));
   std::unique_ptr<Backends> backends(new Backends(folder));
   auto log = config.TextIfAny("kafka.bootstrap").empty() ? OpenEmbedded(config, folder)
-                                                     : OpenKafka(config, client_id, telemetry);
+                                                         : OpenKafka(config, client_id, telemetry);
   if (!log.ok()) return log.status();
   backends->log_ = *std::move(log);
   SEPAKAT_ASSIGN_OR_RETURN(backends->views_, OpenViews(config, clock));

@@ -1,9 +1,9 @@
 // What lies outside the services, chosen by configuration: log, stores and views.
 //
-// Without `kafka.bootstrap` (or in a program that has no such setting) the log is the durable one below `data.dir`, and its topics are created;
-// on Kafka they are made by `sepakat topics apply`. Without `redis.address` the views live in the
-// process.
-// Errors: those of the adapters; InvalidArgument ADDRESS_INVALID; PermissionDenied
+// Without `kafka.bootstrap` (or in a program that has no such setting) the log is the durable one
+// below `data.dir`, and its topics are created; on Kafka they are made by `sepakat topics apply`.
+// Without `redis.address` the views live in the process. Errors: those of the adapters;
+// InvalidArgument ADDRESS_INVALID; PermissionDenied
 //   DIRECTORY_NOT_WRITABLE.
 // Thread: opened by one; what it hands out as its own header says.
 #pragma once

@@ -1,9 +1,9 @@
 #include "common/platform/host/command_line.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdio>
-
-#include <fmt/format.h>
 
 #include "common/platform/host/exit_code.h"
 
@@ -24,9 +24,10 @@ std::variant<Config, int> ReadCommandLine(const ProgramText& program,
                                           std::span<const Setting> settings,
                                           std::vector<std::string> arguments) {
   if (Take(arguments, "--help") || Take(arguments, "-h")) {
-    fmt::print("{}: {}\n\n{}\n{}\n  --print-config\n      Print every setting with its origin and "
-               "end.\n  --version\n      Print the version and end.\n",
-               program.name, program.summary, kPlaces, SettingsHelp(settings));
+    fmt::print(
+        "{}: {}\n\n{}\n{}\n  --print-config\n      Print every setting with its origin and "
+        "end.\n  --version\n      Print the version and end.\n",
+        program.name, program.summary, kPlaces, SettingsHelp(settings));
     return 0;
   }
   if (Take(arguments, "--version")) {

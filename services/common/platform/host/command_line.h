@@ -1,4 +1,5 @@
-// The common part of every program's command line: settings, `--help`, `--version`, `--print-config`.
+// The common part of every program's command line: settings, `--help`, `--version`,
+// `--print-config`.
 //
 // Thread: one.
 #pragma once
@@ -18,8 +19,8 @@ struct ProgramText {
   std::string_view summary;  // what it is for, one or two sentences
 };
 
-// The configuration to run with, or the exit code of a program that has nothing more to do: help or the
-// settings went to standard output, or every mistake to standard error.
+// The configuration to run with, or the exit code of a program that has nothing more to do: help or
+// the settings went to standard output, or every mistake to standard error.
 std::variant<Config, int> ReadCommandLine(const ProgramText& program,
                                           std::span<const Setting> settings,
                                           std::vector<std::string> arguments);

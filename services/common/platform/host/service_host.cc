@@ -1,9 +1,9 @@
 #include "common/platform/host/service_host.h"
 
+#include <fmt/format.h>
+
 #include <atomic>
 #include <cstdlib>
-
-#include <fmt/format.h>
 
 #include "common/base/status.h"
 #include "common/embedded/system_clock.h"
@@ -25,7 +25,8 @@ using runtime::Severity;
 std::vector<Setting> SettingsOf(const ServiceSpec& spec) {
   std::vector<Setting> settings = BackendSettings();
   settings.push_back(LogLevelSetting());
-  settings.push_back({"grpc.host", SettingType::kText, "127.0.0.1", "Address that gRPC listens on."});
+  settings.push_back(
+      {"grpc.host", SettingType::kText, "127.0.0.1", "Address that gRPC listens on."});
   settings.push_back({"grpc.port", SettingType::kPort, std::to_string(spec.grpc_port),
                       "Port of gRPC; 0 takes a free one."});
   settings.push_back({"metrics.port", SettingType::kPort, std::to_string(spec.metrics_port),
@@ -105,7 +106,8 @@ class Host {
       if (status.ok() || !base::IsRetriable(status) || base::ReasonOf(status) == "DISK_FULL") {
         return status;
       }
-      telemetry_.Log(Severity::kWarning, "cannot start yet", {{"why", std::string(status.message())}});
+      telemetry_.Log(Severity::kWarning, "cannot start yet",
+                     {{"why", std::string(status.message())}});
       if (stop_.WaitFor(1000)) return absl::OkStatus();
     }
   }
@@ -142,7 +144,9 @@ int RunService(const ServiceSpec& spec, std::vector<std::string> arguments,
 }
 
 Setting LogLevelSetting() {
-  return {"log.level", SettingType::kText, "info",
+  return {"log.level",
+          SettingType::kText,
+          "info",
           "Least severity of log lines: debug, info, warning or error.",
           {"debug", "info", "warning", "error"}};
 }

@@ -3,17 +3,18 @@
 //   int main(int argc, char** argv) {
 //     return RunService({.service = "budgeting", .summary = "…", .grpc_port = 7403,
 //                        .peers = {{"targeting", "127.0.0.1:7402"}}, .settings = {…}},
-//                       {argv + 1, argv + argc}, [](ServiceParts& parts) -> absl::StatusOr<Hosted> {
-//                         auto app = std::make_unique<BudgetingApp>(parts.env, parts.peer("targeting"));
-//                         const RpcService* rpc = &app->rpc();
-//                         return Hosted{nullptr, std::move(app), rpc};
+//                       {argv + 1, argv + argc}, [](ServiceParts& parts) -> absl::StatusOr<Hosted>
+//                       {
+//                         auto app = std::make_unique<BudgetingApp>(parts.env,
+//                         parts.peer("targeting")); const RpcService* rpc = &app->rpc(); return
+//                         Hosted{nullptr, std::move(app), rpc};
 //                       });
 //   }
 //
-// Order: settings, log lines, metrics port, log and store, App, Start (tried again while what it needs
-// is away), loop, gRPC. On SIGTERM, SIGINT or a fatal error the same way back: gRPC first, so that
-// calls under way are answered, then the loop.
-// Returns the exit code (exit_code.h); every error is one sentence on standard error.
+// Order: settings, log lines, metrics port, log and store, App, Start (tried again while what it
+// needs is away), loop, gRPC. On SIGTERM, SIGINT or a fatal error the same way back: gRPC first, so
+// that calls under way are answered, then the loop. Returns the exit code (exit_code.h); every
+// error is one sentence on standard error.
 #pragma once
 
 #include <functional>

@@ -39,8 +39,8 @@ struct HttpRequest {
   }
 };
 
-// One open event stream: frames go out in order. Send is false once the client is gone or too slow; a
-// client whose queue is full is disconnected, so no stream holds more than the bound.
+// One open event stream: frames go out in order. Send is false once the client is gone or too slow;
+// a client whose queue is full is disconnected, so no stream holds more than the bound.
 class SseClient {
  public:
   virtual ~SseClient() = default;

@@ -1,8 +1,8 @@
 #include "common/platform/http/http_router.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "nlohmann/json.hpp"
 

@@ -1,15 +1,14 @@
 #include "common/platform/http/http_server.h"
 
-#include <utility>
-
-#include <mutex>
-#include <thread>
-#include <vector>
+#include <fmt/format.h>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
-#include <fmt/format.h>
+#include <mutex>
+#include <thread>
+#include <utility>
+#include <vector>
 
 #include "common/base/status.h"
 #include "common/platform/http/http_session.h"

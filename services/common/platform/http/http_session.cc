@@ -1,16 +1,15 @@
 #include "common/platform/http/http_session.h"
 
+#include <fmt/format.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <boost/asio/post.hpp>
+#include <boost/asio/write.hpp>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
-
-#include <unistd.h>
-
-#include <boost/asio/post.hpp>
-#include <boost/asio/write.hpp>
-#include <fmt/format.h>
 
 #include "common/platform/http/gzip.h"
 
@@ -92,10 +91,9 @@ void HttpSession::ReadHeader() {
   head_->header_limit(static_cast<uint32_t>(shared_->options.max_header_bytes));
   head_->body_limit(shared_->options.max_upload_bytes);
   stream_.expires_after(std::chrono::seconds(shared_->options.idle_timeout_s));
-  http::async_read_header(stream_, buffer_, *head_,
-                          [self = shared_from_this()](Error error, size_t) {
-                            self->OnHeader(error);
-                          });
+  http::async_read_header(
+      stream_, buffer_, *head_,
+      [self = shared_from_this()](Error error, size_t) { self->OnHeader(error); });
 }
 
 void HttpSession::OnHeader(Error error) {
@@ -207,11 +205,10 @@ void HttpSession::Handle(HttpRequest request) {
   net::post(pool, [self = shared_from_this(), request = std::move(request)]() mutable {
     HttpResponse response = Answer(*self->shared_->router, std::move(request));
     PackIfWorth(self->accept_encoding_, &response);
-    net::post(self->stream_.get_executor(),
-              [self, response = std::move(response)]() mutable {
-                if (response.on_stream) return self->OpenStream(std::move(response));
-                self->Write(std::move(response));
-              });
+    net::post(self->stream_.get_executor(), [self, response = std::move(response)]() mutable {
+      if (response.on_stream) return self->OpenStream(std::move(response));
+      self->Write(std::move(response));
+    });
   });
 }
 
@@ -263,10 +260,11 @@ bool HttpSession::Send(std::shared_ptr<const std::string> frame) {
     return false;
   }
   ++waiting_;
-  net::post(stream_.get_executor(), [self = shared_from_this(), frame = std::move(frame)]() mutable {
-    self->frames_.push_back(std::move(frame));
-    if (!self->writing_) self->WriteFrames();
-  });
+  net::post(stream_.get_executor(),
+            [self = shared_from_this(), frame = std::move(frame)]() mutable {
+              self->frames_.push_back(std::move(frame));
+              if (!self->writing_) self->WriteFrames();
+            });
   return true;
 }
 

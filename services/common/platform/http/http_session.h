@@ -4,17 +4,15 @@
 // thread.
 #pragma once
 
-#include <utility>
-
 #include <atomic>
+#include <boost/asio/thread_pool.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
 #include <deque>
 #include <memory>
 #include <optional>
 #include <string>
-
-#include <boost/asio/thread_pool.hpp>
-#include <boost/beast/core.hpp>
-#include <boost/beast/http.hpp>
+#include <utility>
 
 #include "common/platform/http/http_server.h"
 

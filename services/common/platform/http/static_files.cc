@@ -1,9 +1,9 @@
 #include "common/platform/http/static_files.h"
 
+#include <fmt/format.h>
+
 #include <fstream>
 #include <sstream>
-
-#include <fmt/format.h>
 
 #include "common/platform/http/gzip.h"
 #include "common/platform/http/http_router.h"

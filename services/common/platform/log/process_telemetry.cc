@@ -1,17 +1,16 @@
 #include "common/platform/log/process_telemetry.h"
 
-#include <unistd.h>
-
-#include <algorithm>
-#include <map>
-#include <mutex>
-
 #include <fmt/format.h>
 #include <prometheus/counter.h>
 #include <prometheus/gauge.h>
 #include <prometheus/histogram.h>
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <map>
+#include <mutex>
 
 #include "common/base/date.h"
 
@@ -130,8 +129,7 @@ class ProcessTelemetry::Metrics {
   std::map<std::string, prometheus::Family<prometheus::Histogram>*> histograms_;
 };
 
-ProcessTelemetry::ProcessTelemetry(std::string service, const runtime::Clock* clock,
-                                   Severity least,
+ProcessTelemetry::ProcessTelemetry(std::string service, const runtime::Clock* clock, Severity least,
                                    std::function<void(std::string_view line)> write_line)
     : service_(std::move(service)),
       clock_(clock),
@@ -143,10 +141,11 @@ ProcessTelemetry::~ProcessTelemetry() = default;
 
 void ProcessTelemetry::Log(Severity severity, std::string_view message, const Labels& fields) {
   if (severity < least_) return;
-  std::string line = fmt::format(R"({{"ts":"{}","level":"{}","msg":{})",
-                                 base::IsoInstant(clock_->NowMs()), LevelName(severity),
-                                 JsonText(message));
-  const bool named = std::ranges::any_of(fields, [](const auto& f) { return f.first == "service"; });
+  std::string line =
+      fmt::format(R"({{"ts":"{}","level":"{}","msg":{})", base::IsoInstant(clock_->NowMs()),
+                  LevelName(severity), JsonText(message));
+  const bool named =
+      std::ranges::any_of(fields, [](const auto& f) { return f.first == "service"; });
   if (!named) line += fmt::format(",\"service\":{}", JsonText(service_));
   for (const auto& [name, value] : fields) {
     line += fmt::format(",{}:{}", JsonText(name), JsonText(value));

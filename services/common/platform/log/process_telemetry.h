@@ -1,9 +1,8 @@
 // Telemetry of a process: JSON log lines and Prometheus metrics.
 //
-// One line per event: {"ts","level","service","msg", fields…}, escaped by our own encoder, so that no
-// message can break out of its line. Metrics come into being with their first value; their help text is
-// their name.
-// Thread: any.
+// One line per event: {"ts","level","service","msg", fields…}, escaped by our own encoder, so that
+// no message can break out of its line. Metrics come into being with their first value; their help
+// text is their name. Thread: any.
 #pragma once
 
 #include <functional>

@@ -1,8 +1,8 @@
 #include "common/platform/redis/redis_connection.h"
 
-#include <cerrno>
-
 #include <fmt/format.h>
+
+#include <cerrno>
 
 #include "common/base/status.h"
 
@@ -21,8 +21,7 @@ absl::Status RedisAway(std::string_view why) {
 absl::StatusOr<std::unique_ptr<RedisConnection>> RedisConnection::Open(
     const RedisOptions& options) {
   const timeval timeout = ToTimeval(options.timeout_ms);
-  redisContext* context =
-      redisConnectWithTimeout(options.host.c_str(), options.port, timeout);
+  redisContext* context = redisConnectWithTimeout(options.host.c_str(), options.port, timeout);
   if (context == nullptr) return RedisAway("out of memory");
   std::unique_ptr<RedisConnection> connection(new RedisConnection(context));
   if (context->err != 0) return connection->Away();

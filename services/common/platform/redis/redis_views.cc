@@ -120,8 +120,8 @@ absl::Status RedisViews::PutIfNewer(std::span<const ViewDocument> documents) {
     const auto part = documents.first(std::min(documents.size(), kPipeline));
     std::vector<Command> commands;
     for (const ViewDocument& document : part) {
-      commands.push_back({"EVAL", kPutIfNewer, "1", document.key,
-                          std::to_string(document.version), document.body});
+      commands.push_back({"EVAL", kPutIfNewer, "1", document.key, std::to_string(document.version),
+                          document.body});
     }
     SEPAKAT_RETURN_IF_ERROR(Run(commands).status());
     documents = documents.subspan(part.size());

@@ -29,7 +29,8 @@ class DirectChannel : public RpcChannel {
                             const CallOptions& options) override;
 
  private:
-  absl::StatusOr<const RpcService::Method*> Find(std::string_view method, bool client_streaming) const;
+  absl::StatusOr<const RpcService::Method*> Find(std::string_view method,
+                                                 bool client_streaming) const;
   absl::Status Run(const RpcService::Method& method, const RpcReceive& receive,
                    google::protobuf::Message* response, const CallOptions& options) const;
 

@@ -1,6 +1,7 @@
 // The caller's side of an RPC: the same whether the peer is a process away or in this one.
 //
-// Errors: whatever the handler returned, with its reason (base::ReasonOf); Unavailable when the peer
+// Errors: whatever the handler returned, with its reason (base::ReasonOf); Unavailable when the
+// peer
 //   cannot be reached, DeadlineExceeded after `timeout_ms`. Retries are the caller's, by
 //   base::IsRetriable, under the same request id.
 // Thread: any thread.

@@ -1,8 +1,8 @@
 // The methods of one service as a table of typed handlers.
 //
-// The table is filled once, from the descriptors of the .proto service, and served two ways: over gRPC
-// (grpc_server.h) and by direct call in the same process (direct_channel.h). A handler cannot tell
-// which. Every method of the .proto service must be registered before Check() passes.
+// The table is filled once, from the descriptors of the .proto service, and served two ways: over
+// gRPC (grpc_server.h) and by direct call in the same process (direct_channel.h). A handler cannot
+// tell which. Every method of the .proto service must be registered before Check() passes.
 //
 //   RpcService rpc(targeting::v1::TargetingService descriptor full name);
 //   rpc.Unary<GetFiguresRequest, GetFiguresResponse>("GetFigures",
@@ -54,36 +54,37 @@ class RpcService {
 
   template <typename Request, typename Response, typename Handler>
   void Unary(std::string_view method, Handler handler) {
-    methods_[std::string(method)] = Method{
-        std::string(method), false, [] { return std::make_unique<Request>(); },
-        [] { return std::make_unique<Response>(); },
-        [handler = std::move(handler)](const CallContext& call, const RpcReceive& receive,
-                                       google::protobuf::Message* response) -> absl::Status {
-          Request request;
-          absl::StatusOr<bool> got = receive(&request);
-          if (!got.ok()) return std::move(got).status();
-          absl::StatusOr<Response> answer = handler(call, request);
-          if (!answer.ok()) return std::move(answer).status();
-          *static_cast<Response*>(response) = *std::move(answer);
-          return absl::OkStatus();
-        }};
+    methods_[std::string(method)] =
+        Method{std::string(method), false, [] { return std::make_unique<Request>(); },
+               [] { return std::make_unique<Response>(); },
+               [handler = std::move(handler)](const CallContext& call, const RpcReceive& receive,
+                                              google::protobuf::Message* response) -> absl::Status {
+                 Request request;
+                 absl::StatusOr<bool> got = receive(&request);
+                 if (!got.ok()) return std::move(got).status();
+                 absl::StatusOr<Response> answer = handler(call, request);
+                 if (!answer.ok()) return std::move(answer).status();
+                 *static_cast<Response*>(response) = *std::move(answer);
+                 return absl::OkStatus();
+               }};
   }
 
-  // Handler: StatusOr<Response>(const CallContext&, const std::function<StatusOr<bool>(Request*)>&).
+  // Handler: StatusOr<Response>(const CallContext&, const
+  // std::function<StatusOr<bool>(Request*)>&).
   template <typename Request, typename Response, typename Handler>
   void ClientStream(std::string_view method, Handler handler) {
-    methods_[std::string(method)] = Method{
-        std::string(method), true, [] { return std::make_unique<Request>(); },
-        [] { return std::make_unique<Response>(); },
-        [handler = std::move(handler)](const CallContext& call, const RpcReceive& receive,
-                                       google::protobuf::Message* response) -> absl::Status {
-          const std::function<absl::StatusOr<bool>(Request*)> next =
-              [&receive](Request* request) { return receive(request); };
-          absl::StatusOr<Response> answer = handler(call, next);
-          if (!answer.ok()) return std::move(answer).status();
-          *static_cast<Response*>(response) = *std::move(answer);
-          return absl::OkStatus();
-        }};
+    methods_[std::string(method)] =
+        Method{std::string(method), true, [] { return std::make_unique<Request>(); },
+               [] { return std::make_unique<Response>(); },
+               [handler = std::move(handler)](const CallContext& call, const RpcReceive& receive,
+                                              google::protobuf::Message* response) -> absl::Status {
+                 const std::function<absl::StatusOr<bool>(Request*)> next =
+                     [&receive](Request* request) { return receive(request); };
+                 absl::StatusOr<Response> answer = handler(call, next);
+                 if (!answer.ok()) return std::move(answer).status();
+                 *static_cast<Response*>(response) = *std::move(answer);
+                 return absl::OkStatus();
+               }};
   }
 
   // NotFound-free start: FailedPrecondition names methods of the .proto that have no handler, and

@@ -46,7 +46,8 @@ class ConfigTest : public testing::Test {
 };
 
 TEST_F(ConfigTest, FlagBeatsEnvironmentBeatsFileBeatsDefault) {
-  const std::string file = WriteFile("[grpc]\nport = 1\n[data]\ndir = 'file'\n[log]\nlevel = 'error'\n");
+  const std::string file =
+      WriteFile("[grpc]\nport = 1\n[data]\ndir = 'file'\n[log]\nlevel = 'error'\n");
   environment_ = {{"SEPAKAT_GRPC_PORT", "2"}, {"SEPAKAT_DATA_DIR", "environment"}};
   const auto config = Load({"--config", file, "--grpc.port", "3"});
   ASSERT_TRUE(config.ok()) << config.status();
@@ -79,7 +80,8 @@ TEST_F(ConfigTest, EveryMistakeIsToldAtOnceWithItsPlace) {
   for (const std::string& part :
        {file + ":1: batch must be a whole number, not 'many'",
         file + ":4: grpc.port must be a port from 0 to 65535, not '70000'",
-        file + ":5: there is no setting grpc.prot", std::string("SEPAKAT_DEMO: demo must be true or false"),
+        file + ":5: there is no setting grpc.prot",
+        std::string("SEPAKAT_DEMO: demo must be true or false"),
         std::string("--log.level: log.level must be one of info, error, not 'loud'"),
         std::string("'extra' is not understood"), std::string("--key needs a value")}) {
     EXPECT_NE(text.find(part), std::string::npos) << part << "\nis not in\n" << text;
@@ -94,7 +96,8 @@ TEST_F(ConfigTest, AFileThatIsNoTomlIsToldWithItsLine) {
 TEST_F(ConfigTest, AMissingFileIsNotFound) {
   const auto config = Load({"--config", "/no/such/sepakat.toml"});
   EXPECT_EQ(base::ReasonOf(config.status()), "CONFIG_MISSING");
-  EXPECT_NE(std::string(config.status().message()).find("/no/such/sepakat.toml"), std::string::npos);
+  EXPECT_NE(std::string(config.status().message()).find("/no/such/sepakat.toml"),
+            std::string::npos);
 }
 
 TEST_F(ConfigTest, TheFileMayBeNamedByTheEnvironment) {

@@ -132,16 +132,17 @@ class ServiceHostTest : public HostTest {
   ServiceHostTest() : rpc_(support::kBudgeting) { support::FillBudgeting(&rpc_); }
 
   int Run(std::vector<std::string> arguments) {
-    arguments.insert(arguments.begin(), {"--grpc.port", "0", "--metrics.port", "0", "--log.level",
-                                         "error", "--data.dir", (folder_.path() / "data").string()});
-    return RunService({.service = "budgeting", .summary = "For a test.",
-                       .peers = {{"targeting", "127.0.0.1:1"}}},
-                      arguments, [this](ServiceParts& parts) -> absl::StatusOr<Hosted> {
-                        EXPECT_NE(parts.env.log, nullptr);
-                        EXPECT_NE(parts.env.store, nullptr);
-                        EXPECT_NE(parts.peer("targeting"), nullptr);
-                        return Hosted{nullptr, std::make_unique<FakeApp>(&story_), &rpc_};
-                      });
+    arguments.insert(arguments.begin(),
+                     {"--grpc.port", "0", "--metrics.port", "0", "--log.level", "error",
+                      "--data.dir", (folder_.path() / "data").string()});
+    return RunService(
+        {.service = "budgeting", .summary = "For a test.", .peers = {{"targeting", "127.0.0.1:1"}}},
+        arguments, [this](ServiceParts& parts) -> absl::StatusOr<Hosted> {
+          EXPECT_NE(parts.env.log, nullptr);
+          EXPECT_NE(parts.env.store, nullptr);
+          EXPECT_NE(parts.peer("targeting"), nullptr);
+          return Hosted{nullptr, std::make_unique<FakeApp>(&story_), &rpc_};
+        });
   }
 
   FakeApp::Story story_;

@@ -16,7 +16,8 @@ TEST(ParseTargetTest, PathAndQueryAreDecoded) {
     Query query;
   } kCases[] = {
       {"/v1/regions", "/v1/regions", {}},
-      {"/v1/regions?parent=33.26&q=desa+wiradesa", "/v1/regions",
+      {"/v1/regions?parent=33.26&q=desa+wiradesa",
+       "/v1/regions",
        {{"parent", "33.26"}, {"q", "desa wiradesa"}}},
       {"/v1/a%20b+c?x=%26%3D%2B", "/v1/a b+c", {{"x", "&=+"}}},
       {"/?flag&empty=&=nameless", "/", {{"flag", ""}, {"empty", ""}, {"", "nameless"}}},
@@ -40,8 +41,8 @@ TEST(GzipTest, IsTakenOnlyByThoseWhoAcceptIt) {
   const struct {
     const char* header;
     bool accepts;
-  } kCases[] = {{"gzip", true},        {"gzip, deflate, br", true}, {"br;q=1.0, gzip;q=0.8", true},
-                {"gzip;q=0", false},   {"deflate", false},          {"", false},
+  } kCases[] = {{"gzip", true},      {"gzip, deflate, br", true}, {"br;q=1.0, gzip;q=0.8", true},
+                {"gzip;q=0", false}, {"deflate", false},          {"", false},
                 {"gzip;q=0.5", true}};
   for (const auto& c : kCases) EXPECT_EQ(AcceptsGzip(c.header), c.accepts) << c.header;
 }

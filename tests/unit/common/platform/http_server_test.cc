@@ -140,7 +140,8 @@ TEST_F(HttpServerTest, TextIsPackedForThoseWhoTakeIt) {
 TEST_F(HttpServerTest, ABodyAtTheLimitIsTakenAndOneByteMoreIsRefused) {
   options_.max_body_bytes = 2000;
   const int port = Start();
-  EXPECT_EQ(BodyOf(Fetch(port, "POST", "/echo", "", std::string(2000, 'x'))), std::string(2000, 'x'));
+  EXPECT_EQ(BodyOf(Fetch(port, "POST", "/echo", "", std::string(2000, 'x'))),
+            std::string(2000, 'x'));
   EXPECT_EQ(StatusOf(Fetch(port, "POST", "/echo", "", std::string(2001, 'x'))), 413);
 }
 
@@ -197,7 +198,8 @@ TEST_F(HttpServerTest, AnUploadGoesToAFileOfItsOwnThatOthersCannotReadAndThatIsR
 
 TEST_F(HttpServerTest, AClientThatAsksFirstMaySendItsUpload) {
   RawClient client(Start());
-  client.Send("POST /upload HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n");
+  client.Send(
+      "POST /upload HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n");
   EXPECT_EQ(client.ReadUntil("\r\n\r\n"), "HTTP/1.1 100 Continue\r\n\r\n");
   client.Send("data");
   EXPECT_EQ(BodyOf(client.ReadAnswer()), "4");
@@ -220,7 +222,8 @@ TEST_F(HttpServerTest, ASlowClientIsClosedAfterTheIdleTime) {
 TEST_F(HttpServerTest, AStreamCarriesFramesInOrder) {
   RawClient client(Start());
   client.Send("GET /stream HTTP/1.1\r\nHost: x\r\n\r\n");
-  EXPECT_NE(client.ReadUntil("\r\n\r\n").find("Content-Type: text/event-stream"), std::string::npos);
+  EXPECT_NE(client.ReadUntil("\r\n\r\n").find("Content-Type: text/event-stream"),
+            std::string::npos);
   const auto stream = WaitForStream();
   for (int i = 0; i < 100; ++i) {
     stream->Send(std::make_shared<const std::string>("data: " + std::to_string(i) + "\n\n"));
@@ -235,7 +238,8 @@ TEST_F(HttpServerTest, AStreamThatLagsBehindTheLimitIsDisconnected) {
   RawClient client(Start());
   client.Send("GET /stream HTTP/1.1\r\nHost: x\r\n\r\n");
   const auto stream = WaitForStream();
-  const auto frame = std::make_shared<const std::string>(1 << 20, 'x');  // Fills every socket buffer.
+  const auto frame =
+      std::make_shared<const std::string>(1 << 20, 'x');  // Fills every socket buffer.
   int sent = 0;
   while (stream->Send(frame)) ASSERT_LT(++sent, 1000) << "a client that reads nothing is kept";
   EXPECT_FALSE(stream->Send(frame));

@@ -34,8 +34,8 @@ TEST_F(ProcessTelemetryTest, AnEventIsOneJsonLine) {
 }
 
 TEST_F(ProcessTelemetryTest, NoTextBreaksOutOfItsLine) {
-  const std::string nasty[] = {"\"},{\"level\":\"error\"", "a\nb\r\tc", std::string("\0x", 2),
-                               "\xff\xfe broken \xc3", "back\\slash", "Rp 538.371 — ≤ 8,05 %"};
+  const std::string nasty[] = {"\"},{\"level\":\"error\"", "a\nb\r\tc",   std::string("\0x", 2),
+                               "\xff\xfe broken \xc3",     "back\\slash", "Rp 538.371 — ≤ 8,05 %"};
   for (const std::string& text : nasty) {
     lines_.clear();
     telemetry_.Log(Severity::kInfo, text, {{text, text}});
