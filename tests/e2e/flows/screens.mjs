@@ -70,7 +70,7 @@ export const screenFlows = [
     run: async ({ page, url }) => {
       await home(page, url);
       await page.getByRole('button', { name: 'Cari wilayah' }).click();
-      await page.getByRole('searchbox', { name: 'Nama wilayah' }).fill('tirto');
+      await page.getByRole('searchbox', { name: 'Nama wilayah' }).fill('klesem');
       await page.getByRole('dialog').getByRole('link', { name: /33\.26\.\d\d\.\d{4}/ }).first().click();
       await page.getByText('Tidak ada wilayah yang lebih kecil di bawah ini.').waitFor();
       await judge(page, 'village');

@@ -58,14 +58,20 @@ function AreaTree({ path }: { path: string[] }) {
   );
 }
 
+/** Areas by name, those of the own regency first: names repeat across the country. */
 function AreaSearch({ text }: { text: string }) {
   const t = useT();
   const store = useStore();
+  const { region } = useUrl();
+  const regency = region.split('.').slice(0, 2).join('.') || '0';
+  const near = useRegionSearch(text, regency).data?.regions ?? [];
   const found = useRegionSearch(text, '0');
   return (
     <Loaded of={found}>
-      {({ regions }) =>
-        regions.length === 0 ? <p>{t('area.none', { text })}</p> : (
+      {({ regions: everywhere }) => {
+        const known = new Set(near.map(({ code }) => code));
+        const regions = [...near, ...everywhere.filter(({ code }) => !known.has(code))];
+        return regions.length === 0 ? <p>{t('area.none', { text })}</p> : (
           <ul class="tree tree--flat">
             {regions.map((region) => (
               <li key={region.code}>
@@ -76,8 +82,8 @@ function AreaSearch({ text }: { text: string }) {
               </li>
             ))}
           </ul>
-        )
-      }
+        );
+      }}
     </Loaded>
   );
 }

@@ -95,21 +95,42 @@ function addLayers(map: Maplibre, features: Feature[]): void {
 
 interface Placed { code: string; x: number; y: number; labelled: boolean }
 
-/** Where the labels go; a label that would cover one of a larger area shows on focus only. */
+const LABEL_HALF_HEIGHT = 16;
+const DOT_HALF = 12;
+
+/**
+ * Where the labels go. One that would cover that of a larger area becomes a dot, and a dot with no
+ * room left is dropped: the area itself, the list and the table still lead there.
+ */
 function place(map: Maplibre, centres: Map<string, Position>, areas: MapArea[]): Placed[] {
-  const taken: { x: number; y: number; half: number }[] = [];
+  const taken: { x: number; y: number; width: number; height: number }[] = [];
+  const isFree = (x: number, y: number, width: number, height: number) =>
+    !taken.some((other) => Math.abs(other.x - x) < width + other.width && Math.abs(other.y - y) < height + other.height);
   const canvas = map.getCanvas();
   const byCode = new Map(areas.map((area) => [area.code, area]));
-  return [...centres].flatMap(([code, centre]) => {
+  const inSight = [...centres].flatMap(([code, centre]) => {
     const area = byCode.get(code);
-    if (!area) return [];
     const { x, y } = map.project(centre);
-    if (x < 0 || y < 0 || x > canvas.clientWidth || y > canvas.clientHeight) return [];
-    const half = Math.max(area.name.length * 3.4, 24);
-    const labelled = !taken.some((other) => Math.abs(other.x - x) < half + other.half && Math.abs(other.y - y) < 32);
-    if (labelled) taken.push({ x, y, half });
-    return [{ code: area.code, x, y, labelled }];
+    const inside = x >= 0 && y >= 0 && x <= canvas.clientWidth && y <= canvas.clientHeight;
+    return area && inside ? [{ code, x, y, width: Math.max(Math.max(area.name.length, area.text.length) * 3.6 + 4, 24) }] : [];
   });
+  const placed: Placed[] = [];
+  const waiting: typeof inSight = [];
+  for (const item of inSight) {
+    const { code, x, y, width } = item;
+    if (!isFree(x, y, width, LABEL_HALF_HEIGHT)) {
+      waiting.push(item);
+      continue;
+    }
+    taken.push({ x, y, width, height: LABEL_HALF_HEIGHT });
+    placed.push({ code, x, y, labelled: true });
+  }
+  for (const { code, x, y } of waiting) {
+    if (!isFree(x, y, DOT_HALF, DOT_HALF)) continue;
+    taken.push({ x, y, width: DOT_HALF, height: DOT_HALF });
+    placed.push({ code, x, y, labelled: false });
+  }
+  return placed;
 }
 
 export function BoundaryMap({ region, features, areas, classes, label, height }: BoundaryMapProps) {

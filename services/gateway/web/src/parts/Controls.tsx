@@ -133,12 +133,12 @@ export function Dialog(props: { title: string; open: boolean; onClose: () => voi
     >
       {props.open && (
         <div class="dialog__inner">
-          <header class="dialog__head">
+          <div class="dialog__head">
             <h2 id={id}>{props.title}</h2>
             <button type="button" class="button button--icon" aria-label={t('action.close')} onClick={props.onClose}>
               <Icon name="close" />
             </button>
-          </header>
+          </div>
           {props.children}
         </div>
       )}
