@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Problem } from '../src/api/client';
 import type { PublicationNotice } from '../src/api/types';
-import { concerns, Resources } from '../src/store/resources';
+import { concerns, Resources, RETRY_MS } from '../src/store/resources';
 
 function notice(change: Partial<PublicationNotice>): PublicationNotice {
   return { publication: '2', cutAtMs: '0', regions: [], programmes: [], lists: [], notifiedAtMs: '0', ...change };
@@ -94,6 +94,18 @@ describe('resources', () => {
     const state = resources.state<string>('/a').value;
     expect(state.data).toBe('answer 1');
     expect(state.problem).toMatchObject({ code: 'BUSY', message: 'busy' });
+  });
+
+  it.each([
+    [0, 2],
+    [503, 2],
+    [404, 1],
+    [403, 1],
+  ])('after a failure with status %d have asked %d times once the retry is due', async (status, times) => {
+    answers.push(() => Promise.reject(new Problem(status, {})));
+    resources.use('/a', {}, 'register');
+    await vi.advanceTimersByTimeAsync(RETRY_MS + 10);
+    expect(asked).toHaveLength(times);
   });
 
   it('ask nothing for what is no longer on screen', async () => {

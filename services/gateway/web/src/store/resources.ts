@@ -37,6 +37,8 @@ export function concerns(interest: Interest, notice: PublicationNotice, populati
 }
 
 const DEFAULT_INTERVAL_MS = 100;
+/** A server that did not answer, or could not, is asked again after this long. */
+export const RETRY_MS = 3000;
 /** Unused answers are kept this long, so that going back shows them at once. */
 const KEEP_MS = 60_000;
 
@@ -59,6 +61,7 @@ class Resource {
   private running = false;
   private startedMs = -Infinity;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private dropTimer: ReturnType<typeof setTimeout> | undefined;
   private readonly abort = new AbortController();
   private readonly path: string;
@@ -80,6 +83,7 @@ class Resource {
     if (--this.users > 0) return;
     this.dropTimer = setTimeout(() => {
       clearTimeout(this.timer);
+      clearTimeout(this.retryTimer);
       this.abort.abort();
       this.onDrop();
     }, KEEP_MS);
@@ -100,6 +104,7 @@ class Resource {
 
   private async run(): Promise<void> {
     if (this.running) return;
+    clearTimeout(this.retryTimer);
     this.running = true;
     this.dirty = false;
     this.startedMs = this.options.now();
@@ -110,6 +115,7 @@ class Resource {
       if (this.abort.signal.aborted) return;
       const problem = cause instanceof Problem ? cause : new Problem(0, { detail: String(cause) });
       this.state.value = { ...this.state.peek(), problem, loading: false };
+      if (problem.status === 0 || problem.status >= 500) this.retryTimer = setTimeout(() => this.refresh(), RETRY_MS);
     } finally {
       this.running = false;
     }
