@@ -50,6 +50,7 @@ absl::StatusOr<std::vector<Manifest>> TargetingTask::LastManifests() {
       }
     }
     std::vector<Manifest> last;
+    last.reserve(found.size());
     for (auto& [publication, manifest] : found) last.push_back(std::move(manifest));
     if (last.size() == 2 || begin == 0) return last;
   }

@@ -30,6 +30,7 @@ std::vector<int64_t> Relative(std::vector<int64_t> rates) {
 template <typename Rate>
 std::vector<int64_t> RelativeRates(const std::vector<const RegionInput*>& regions, Rate rate) {
   std::vector<int64_t> rates;
+  rates.reserve(regions.size());
   for (const RegionInput* region : regions) rates.push_back(rate(*region->sums));
   return Relative(std::move(rates));
 }
@@ -43,6 +44,7 @@ std::vector<int64_t> PoorShares(const std::vector<const RegionInput*>& regions,
     total += poor.back();
   }
   std::vector<int64_t> shares;
+  shares.reserve(poor.size());
   for (base::Int128 weight : poor) shares.push_back(Micro(weight, total));
   return shares;
 }

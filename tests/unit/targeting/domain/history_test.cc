@@ -252,7 +252,7 @@ TEST(History, OrderOfArrivalAndBatchingDoNotMatter) {
     const std::vector<Step> history = RandomHistory();
     Engine in_order(&Rules());
     Play(history, *rc::gen::inRange(1, 10), &in_order);
-    // Families in another order among themselves; each kind of parameter in its own, as on its topic.
+    // Families in another order; each kind of parameter in its own, as on its topic.
     std::vector<Step> shuffled;
     for (const Step& step : history) {
       if (step.family) shuffled.push_back(step);
