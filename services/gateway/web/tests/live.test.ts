@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PublicationNotice } from '../src/api/types';
-import { DELAYED_AFTER_MS, Live, LOST_AFTER_MS, retryDelay } from '../src/store/live';
+import { DELAYED_AFTER_MS, LATE_AFTER_MS, Live, LOST_AFTER_MS, retryDelay } from '../src/store/live';
 import { SseParser, type ServerEvent } from '../src/store/sse';
 
 describe('server-sent events', () => {
@@ -53,8 +53,9 @@ class FakeServer {
     await this.send(`event: hello\ndata: {"publication":"${publication}","nowMs":"${Date.now() + 250}"}\n\n`);
   }
 
-  async publish(publication: string): Promise<void> {
-    const notice = { publication, cutAtMs: '5', regions: [], programmes: [], lists: [], notifiedAtMs: '6' };
+  async publish(publication: string, ageMs = 0): Promise<void> {
+    const cutAtMs = String(Date.now() + 250 - ageMs);
+    const notice = { publication, cutAtMs, regions: [], programmes: [], lists: [], notifiedAtMs: '6' };
     await this.send(`id: ${publication}\nevent: publication\ndata: ${JSON.stringify(notice)}\n\n`);
   }
 
@@ -104,6 +105,14 @@ describe('the live connection', () => {
     expect(live.connection.value.state).toBe('delayed');
     await server.send(': beat\n\n');
     expect(live.connection.value.state).toBe('live');
+  });
+
+  it('is delayed while publications arrive late, and says by how much', async () => {
+    await server.hello('41');
+    await server.publish('42', LATE_AFTER_MS + 3000);
+    expect(live.connection.value).toMatchObject({ state: 'delayed', lagMs: LATE_AFTER_MS + 3000 });
+    await server.publish('43', 40);
+    expect(live.connection.value).toMatchObject({ state: 'live', lagMs: 40 });
   });
 
   it('gives a silent stream up and opens another one', async () => {

@@ -6,13 +6,13 @@ import { Icon } from '../parts/Icon';
 export function ConnectionBadge() {
   const store = useStore();
   const t = useT();
-  const { state, lastHeardMs, retryAtMs } = store.live.connection.value;
+  const { state, lastHeardMs, retryAtMs, lagMs } = store.live.connection.value;
   const now = store.nowMs.value;
   const seconds = (ms: number) => Math.max(0, Math.round(ms / 1000));
   const words = {
     connecting: t('connection.connecting'),
     live: t('connection.live'),
-    delayed: t('connection.delayed', { seconds: seconds(now - lastHeardMs) }),
+    delayed: t('connection.delayed', { seconds: seconds(Math.max(lagMs, now - lastHeardMs)) }),
     lost: t('connection.lost'),
   }[state];
   return (

@@ -8,6 +8,7 @@ import { useLanguage, useStore, useT } from '../store/hooks';
 import { useChanges } from '../store/queries';
 import type { UrlState } from '../url/state';
 import { Go } from './Controls';
+import type { TrendEvent } from './TrendChart';
 import { EmptyState, Loaded } from './States';
 
 const CAUSES = ['own_data', 'others_moved', 'parameters_changed', 'entered', 'left'] as const;
@@ -51,6 +52,15 @@ function useSentence(): (change: Change) => string {
     if (!(`feed.${change.kind}` in MESSAGES.id)) return change.subject;
     return t(`feed.${change.kind as 'alert'}`, { subject: change.subject, state: wordFor(t, 'feedState', change.state), families, count });
   };
+}
+
+/** Changes of rules, lines and models, for the notes of a chart. */
+export function useTrendEvents(region: string): TrendEvent[] {
+  const sentence = useSentence();
+  const changes = useChanges(region).data?.changes ?? [];
+  return changes
+    .filter((change) => change.kind === 'parameter')
+    .map((change) => ({ atMs: Number(change.atMs), label: sentence(change) }));
 }
 
 function target(change: Change): Partial<UrlState> {

@@ -31,7 +31,13 @@ export function Panel({ title, note, actions, class: name = '', children }: Pane
 }
 
 /** A picture whose table is one key (t) or one button away. */
-export function Picture<Row>(props: PanelProps & { table: DataTableProps<Row> }) {
+export function Picture<Row>(props: PanelProps & {
+  table: DataTableProps<Row>;
+  before?: ComponentChildren;
+  after?: ComponentChildren;
+  /** The source line only with the table and on paper. */
+  quietSource?: boolean;
+}) {
   const t = useT();
   const [asTable, setAsTable] = useState(false);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -61,8 +67,10 @@ export function Picture<Row>(props: PanelProps & { table: DataTableProps<Row> })
           </>
         }
       >
+        {props.before}
         {asTable ? <DataTable {...props.table} /> : props.children}
-        <p class="source">{props.table.source}</p>
+        {props.after}
+        <p class={props.quietSource && !asTable ? 'source print-only' : 'source'}>{props.table.source}</p>
       </Panel>
     </div>
   );

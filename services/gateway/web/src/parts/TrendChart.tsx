@@ -6,6 +6,9 @@ import { formatDay, formatMoment, formatTime } from '../format/dates';
 
 export interface TrendPointShown { atMs: number; value: number | null }
 
+/** Something that happened and may explain a step: a new line, a new model. */
+export interface TrendEvent { atMs: number; label: string }
+
 interface TrendChartProps {
   points: TrendPointShown[];
   height: number;
@@ -13,6 +16,7 @@ interface TrendChartProps {
   label: string;
   format: (value: number) => string;
   fromZero?: boolean;
+  events?: TrendEvent[];
 }
 
 function cssColour(name: string): string {
@@ -22,6 +26,28 @@ function cssColour(name: string): string {
 function timeLabels(span: number): (ms: number) => string {
   if (span > 3 * 86_400_000) return (ms) => formatDay(ms).slice(0, 5);
   return span < 600_000 ? (ms) => formatTime(ms, true) : (ms) => formatTime(ms);
+}
+
+/** Events as dashed lines with their names, latest last. */
+function drawEvents(chart: uPlot, events: TrendEvent[]): void {
+  const { ctx, bbox } = chart;
+  const ratio = devicePixelRatio;
+  ctx.save();
+  ctx.strokeStyle = ctx.fillStyle = cssColour('--ink-2');
+  ctx.font = `${11 * ratio}px system-ui, sans-serif`;
+  ctx.setLineDash([4 * ratio, 3 * ratio]);
+  for (const { atMs, label } of events) {
+    const x = chart.valToPos(atMs, 'x', true);
+    if (x < bbox.left || x > bbox.left + bbox.width) continue;
+    const room = bbox.left + bbox.width - x;
+    ctx.textAlign = room < ctx.measureText(label).width + 8 * ratio ? 'right' : 'left';
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+    ctx.fillText(label, x + (ctx.textAlign === 'left' ? 4 : -4) * ratio, bbox.top + 10 * ratio);
+  }
+  ctx.restore();
 }
 
 function options(props: TrendChartProps, width: number, readout: HTMLElement): uPlot.Options {
@@ -44,6 +70,7 @@ function options(props: TrendChartProps, width: number, readout: HTMLElement): u
     ],
     series: [{}, { stroke: accent, width: 2, fill: `${accent}1a`, points: { show: props.points.length < 3 }, spanGaps: false }],
     hooks: {
+      draw: [(chart) => drawEvents(chart, props.events ?? [])],
       setCursor: [
         (chart) => {
           const index = chart.cursor.idx;
@@ -70,7 +97,7 @@ export function TrendChart(props: TrendChartProps) {
   ];
   const latest = useRef({ props, data });
   latest.current = { props, data };
-  const shape = `${props.height}/${props.points.length < 3}/${props.fromZero ?? false}/${props.label}`;
+  const shape = `${props.height}/${props.points.length < 3}/${props.fromZero ?? false}/${(props.events ?? []).map((event) => event.atMs).join()}/${props.label}`;
 
   useEffect(() => {
     const element = holder.current;

@@ -13,6 +13,8 @@ export interface Connection {
   lastHeardMs: number;
   /** When the next attempt starts; 0 unless lost. */
   retryAtMs: number;
+  /** How old the newest publication was when it arrived. */
+  lagMs: number;
 }
 
 /** What a break hid and the page has caught up with. */
@@ -26,6 +28,8 @@ export interface LiveOptions {
 
 /** The server sends a heartbeat each 5 s; two missed ones make the picture doubtful. */
 export const DELAYED_AFTER_MS = 12_000;
+/** A publication older than this on arrival is late: the server cannot keep up. */
+export const LATE_AFTER_MS = 5000;
 /** Silence after which the stream is given up and opened again. */
 export const LOST_AFTER_MS = 30_000;
 const RETRY_MS = [1000, 2000, 4000, 8000, 15_000];
@@ -37,7 +41,7 @@ export function retryDelay(attempt: number): number {
 export type NoticeListener = (notice: PublicationNotice) => void;
 
 export class Live {
-  readonly connection: Signal<Connection> = signal({ state: 'connecting', lastHeardMs: 0, retryAtMs: 0 });
+  readonly connection: Signal<Connection> = signal({ state: 'connecting', lastHeardMs: 0, retryAtMs: 0, lagMs: 0 });
   /** Newest publication heard of. */
   readonly publication = signal('');
   /** When the newest publication was cut, by the server's clock; 0 before the first. */
@@ -120,7 +124,7 @@ export class Live {
     const { lastHeardMs } = this.connection.value;
     if (this.brokenSinceMs === 0 && lastHeardMs > 0) this.brokenSinceMs = lastHeardMs;
     const delay = retryDelay(this.attempt++);
-    this.connection.value = { state: 'lost', lastHeardMs, retryAtMs: this.options.now() + delay };
+    this.connection.value = { state: 'lost', lastHeardMs, retryAtMs: this.options.now() + delay, lagMs: 0 };
     this.retryTimer = setTimeout(() => void this.connect(), delay);
   }
 
@@ -135,9 +139,10 @@ export class Live {
     }
   }
 
-  private heard(): void {
+  private heard(lagMs = 0): void {
     this.attempt = 0;
-    this.connection.value = { state: 'live', lastHeardMs: this.options.now(), retryAtMs: 0 };
+    const state = lagMs > LATE_AFTER_MS ? 'delayed' : 'live';
+    this.connection.value = { state, lastHeardMs: this.options.now(), retryAtMs: 0, lagMs };
   }
 
   private receive(event: ServerEvent): void {
@@ -162,6 +167,7 @@ export class Live {
   }
 
   private notice(notice: PublicationNotice): void {
+    this.heard(this.options.now() + this.clockOffsetMs.peek() - Number(notice.cutAtMs));
     this.publication.value = notice.publication;
     this.cutAtMs.value = Number(notice.cutAtMs);
     for (const listener of this.noticeListeners) listener(notice);

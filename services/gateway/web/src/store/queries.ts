@@ -1,5 +1,6 @@
 // The questions the page asks, each with the publications that concern it.
 
+import { useRef } from 'preact/hooks';
 import type * as Api from '../api/types';
 import { withQuery } from '../api/client';
 import { periodStart } from '../url/state';
@@ -84,7 +85,12 @@ export function useTrend(region: string, measure: string, endMs: number): Resour
     maxPoints: 120,
   });
   const interest = useFigureInterest((code) => code === region, SLOW_MS);
-  return useResource(region === '' || (heldAt && !endMs) ? null : path, interest);
+  const state = useResource<Api.Trend>(region === '' || (heldAt && !endMs) ? null : path, interest);
+  // The window moves every ten minutes; the course on screen stays until the next one is here.
+  const subject = `${population}/${region}/${measure}/${period}/${heldAt}`;
+  const kept = useRef({ subject: '', data: undefined as Api.Trend | undefined });
+  if (state.data) kept.current = { subject, data: state.data };
+  return state.data || kept.current.subject !== subject ? state : { ...state, data: kept.current.data };
 }
 
 export function usePriorities(region: string): ResourceState<Api.Priorities> {
