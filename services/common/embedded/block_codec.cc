@@ -1,9 +1,9 @@
 #include "common/embedded/block_codec.h"
 
+#include <fmt/format.h>
+
 #include <cstring>
 #include <utility>
-
-#include <fmt/format.h>
 
 #include "common/base/status.h"
 
@@ -22,6 +22,20 @@ void AppendNumber(T value, std::string* bytes) {
 void AppendText(std::string_view text, std::string* bytes) {
   AppendNumber(static_cast<uint32_t>(text.size()), bytes);
   bytes->append(text);
+}
+
+template <typename Record>
+void AppendRecord(uint32_t delta, const Record& record, std::string* bytes) {
+  AppendNumber(delta, bytes);
+  AppendNumber(record.timestamp_ms, bytes);
+  AppendText(record.key, bytes);
+  AppendNumber(static_cast<uint8_t>(record.value ? 1 : 0), bytes);
+  if (record.value) AppendText(*record.value, bytes);
+  AppendNumber(static_cast<uint32_t>(record.headers.size()), bytes);
+  for (const auto& [name, text] : record.headers) {
+    AppendText(name, bytes);
+    AppendText(text, bytes);
+  }
 }
 
 // Reads forward; every method is false when the bytes end too early.
@@ -85,17 +99,11 @@ absl::Status Damaged(std::string_view topic, int32_t partition, int64_t base) {
 
 BlockWriter::BlockWriter() { AppendNumber(uint32_t{0}, &bytes_); }
 
-void BlockWriter::Add(const runtime::OutRecord& record) {
-  AppendNumber(span_++, &bytes_);
-  AppendNumber(record.timestamp_ms, &bytes_);
-  AppendText(record.key, &bytes_);
-  AppendNumber(static_cast<uint8_t>(record.value ? 1 : 0), &bytes_);
-  if (record.value) AppendText(*record.value, &bytes_);
-  AppendNumber(static_cast<uint32_t>(record.headers.size()), &bytes_);
-  for (const auto& [name, text] : record.headers) {
-    AppendText(name, &bytes_);
-    AppendText(text, &bytes_);
-  }
+void BlockWriter::Add(const runtime::OutRecord& record) { AppendRecord(span_++, record, &bytes_); }
+
+void BlockWriter::AddAt(uint32_t delta, const LogRecord& record) {
+  AppendRecord(delta, record, &bytes_);
+  span_ = delta + 1;
 }
 
 std::string BlockWriter::Finish() && {

@@ -1,14 +1,17 @@
 #include "common/embedded/durable_log.h"
 
+#include <fmt/format.h>
+
 #include <charconv>
 #include <chrono>
 #include <deque>
+#include <optional>
 #include <utility>
-
-#include <fmt/format.h>
 
 #include "common/base/status.h"
 #include "common/embedded/block_codec.h"
+#include "common/embedded/log_compaction.h"
+#include "common/embedded/log_keys.h"
 #include "common/platform/rocksdb/database.h"
 #include "rocksdb/db.h"
 #include "rocksdb/write_batch.h"
@@ -22,38 +25,6 @@ using runtime::StartOffset;
 using runtime::TopicPartition;
 
 namespace {
-
-constexpr std::string_view kTopicPrefix = "t/";
-
-void AppendBigEndian(uint64_t value, int bytes, std::string* key) {
-  for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8) {
-    key->push_back(static_cast<char>((value >> shift) & 0xff));
-  }
-}
-
-uint64_t ReadBigEndian(std::string_view bytes) {
-  uint64_t value = 0;
-  for (const char c : bytes) value = (value << 8) | static_cast<unsigned char>(c);
-  return value;
-}
-
-std::string PartitionPrefix(std::string_view topic, int32_t partition) {
-  std::string key = "d/";
-  key.append(topic);
-  key.push_back('\0');
-  AppendBigEndian(static_cast<uint32_t>(partition), 4, &key);
-  return key;
-}
-
-std::string BlockKey(std::string_view topic, int32_t partition, int64_t base) {
-  std::string key = PartitionPrefix(topic, partition);
-  AppendBigEndian(static_cast<uint64_t>(base), 8, &key);
-  return key;
-}
-
-int64_t BaseOf(const rocksdb::Slice& key) {
-  return static_cast<int64_t>(ReadBigEndian({key.data() + key.size() - 8, 8}));
-}
 
 absl::Status UnknownPartition(std::string_view topic, int32_t partition) {
   return base::Error(absl::StatusCode::kNotFound, "UNKNOWN_TOPIC",
@@ -150,12 +121,17 @@ absl::Status DurableLog::LoadTopics() {
   for (it->Seek(rocksdb::Slice(kTopicPrefix.data(), kTopicPrefix.size()));
        it->Valid() && it->key().starts_with(rocksdb::Slice(kTopicPrefix.data(), 2)); it->Next()) {
     const std::string topic = it->key().ToString().substr(kTopicPrefix.size());
+    const char* const end = it->value().data() + it->value().size();
     int32_t partitions = 0;
-    std::from_chars(it->value().data(), it->value().data() + it->value().size(), partitions);
-    std::vector<int64_t>& ends = ends_[topic];
+    const auto [rest, error] = std::from_chars(it->value().data(), end, partitions);
+    Topic& known = topics_[topic];
+    if (rest != end) {
+      known.lag_ms.emplace();
+      std::from_chars(rest + 1, end, *known.lag_ms);
+    }
     for (int32_t p = 0; p < partitions; ++p) {
-      SEPAKAT_ASSIGN_OR_RETURN(const int64_t end, FindEnd(topic, p));
-      ends.push_back(end);
+      SEPAKAT_ASSIGN_OR_RETURN(const int64_t next, FindEnd(topic, p));
+      known.ends.push_back(next);
     }
   }
   return LogError(it->status(), "reading the topics of the log");
@@ -167,49 +143,49 @@ absl::StatusOr<int64_t> DurableLog::FindEnd(const std::string& topic, int32_t pa
   it->SeekForPrev(BlockKey(topic, partition, INT64_MAX));
   SEPAKAT_RETURN_IF_ERROR(LogError(it->status(), "finding the end of the log"));
   if (!it->Valid() || !it->key().starts_with(prefix)) return 0;
-  SEPAKAT_ASSIGN_OR_RETURN(const uint32_t span,
-                           SpanOf({it->value().data(), it->value().size()}));
-  return BaseOf(it->key()) + span;
+  SEPAKAT_ASSIGN_OR_RETURN(const uint32_t span, SpanOf({it->value().data(), it->value().size()}));
+  return BaseOf({it->key().data(), it->key().size()}) + span;
 }
 
 absl::StatusOr<int64_t*> DurableLog::End(std::string_view topic, int32_t partition) {
-  const auto it = ends_.find(topic);
-  if (it == ends_.end() || partition < 0 ||
-      static_cast<size_t>(partition) >= it->second.size()) {
+  const auto it = topics_.find(topic);
+  if (it == topics_.end() || partition < 0 ||
+      static_cast<size_t>(partition) >= it->second.ends.size()) {
     return UnknownPartition(topic, partition);
   }
-  return &it->second[static_cast<size_t>(partition)];
+  return &it->second.ends[static_cast<size_t>(partition)];
 }
 
 absl::Status DurableLog::EnsureTopics(std::span<const runtime::TopicSpec> topics) {
   rocksdb::WriteBatch batch;
-  std::vector<const runtime::TopicSpec*> created;
   for (const runtime::TopicSpec& topic : topics) {
     const std::lock_guard guard(mutex_);
-    const auto it = ends_.find(topic.name);
-    if (it == ends_.end()) {
-      batch.Put(fmt::format("{}{}", kTopicPrefix, topic.name), std::to_string(topic.partitions));
-      created.push_back(&topic);
-    } else if (it->second.size() != static_cast<size_t>(topic.partitions)) {
+    const auto it = topics_.find(topic.name);
+    if (it != topics_.end() && it->second.ends.size() != static_cast<size_t>(topic.partitions)) {
       return base::Error(absl::StatusCode::kFailedPrecondition, "PARTITIONS_DIFFER",
                          fmt::format("topic {} has {} partitions, not {}; the number of "
                                      "partitions cannot change",
-                                     topic.name, it->second.size(), topic.partitions));
+                                     topic.name, it->second.ends.size(), topic.partitions));
     }
+    batch.Put(fmt::format("{}{}", kTopicPrefix, topic.name),
+              topic.compacted ? fmt::format("{} {}", topic.partitions, topic.min_lag_ms)
+                              : fmt::format("{}", topic.partitions));
   }
   SEPAKAT_RETURN_IF_ERROR(database_->Write(&batch, "creating topics"));
   const std::lock_guard guard(mutex_);
-  for (const auto* topic : created) {
-    ends_.try_emplace(topic->name, static_cast<size_t>(topic->partitions), 0);
+  for (const runtime::TopicSpec& topic : topics) {
+    Topic& known = topics_[topic.name];
+    known.ends.resize(static_cast<size_t>(topic.partitions), 0);
+    known.lag_ms = topic.compacted ? std::optional(topic.min_lag_ms) : std::nullopt;
   }
   return absl::OkStatus();
 }
 
 absl::StatusOr<int32_t> DurableLog::Partitions(std::string_view topic) {
   const std::lock_guard guard(mutex_);
-  const auto it = ends_.find(topic);
-  if (it == ends_.end()) return UnknownPartition(topic, 0);
-  return static_cast<int32_t>(it->second.size());
+  const auto it = topics_.find(topic);
+  if (it == topics_.end()) return UnknownPartition(topic, 0);
+  return static_cast<int32_t>(it->second.ends.size());
 }
 
 // An append on its way: one block per partition, encoded by the thread that brought it.
@@ -302,19 +278,42 @@ absl::StatusOr<std::unique_ptr<runtime::LogReader>> DurableLog::OpenReader(
 
 absl::StatusOr<std::vector<LogRecord>> DurableLog::ReadFrom(const StartOffset& from) {
   SEPAKAT_ASSIGN_OR_RETURN(const int64_t end, EndOffset(from.at));
-  if (from.next_offset >= end) return std::vector<LogRecord>();
   const auto& [topic, partition] = from.at;
-  const std::unique_ptr<rocksdb::Iterator> it(
-      database_->db().NewIterator(rocksdb::ReadOptions()));
+  const std::string prefix = PartitionPrefix(topic, partition);
+  if (from.next_offset >= end) return std::vector<LogRecord>();
+  const std::unique_ptr<rocksdb::Iterator> it(database_->db().NewIterator(rocksdb::ReadOptions()));
   it->SeekForPrev(BlockKey(topic, partition, from.next_offset));
-  if (it->Valid() && it->key().starts_with(PartitionPrefix(topic, partition))) {
-    return ReadBlock({it->value().data(), it->value().size()}, topic, partition, BaseOf(it->key()),
-                     from.next_offset);
+  // Blocks that compaction emptied are stepped over.
+  for (; it->Valid() && it->key().starts_with(prefix); it->Next()) {
+    SEPAKAT_ASSIGN_OR_RETURN(
+        std::vector<LogRecord> records,
+        ReadBlock({it->value().data(), it->value().size()}, topic, partition,
+                  BaseOf({it->key().data(), it->key().size()}), from.next_offset));
+    if (!records.empty()) return records;
   }
   if (!it->status().ok()) return LogError(it->status(), "reading the log");
-  return base::Error(absl::StatusCode::kDataLoss, "LOG_DAMAGED",
-                     fmt::format("topic {} partition {} has lost offset {}", topic, partition,
-                                 from.next_offset));
+  return base::Error(
+      absl::StatusCode::kDataLoss, "LOG_DAMAGED",
+      fmt::format("topic {} partition {} has lost offset {}", topic, partition, from.next_offset));
+}
+
+absl::StatusOr<int64_t> DurableLog::Compact(int64_t now_ms) {
+  std::vector<CompactionRange> ranges;
+  {
+    const std::lock_guard guard(mutex_);
+    for (const auto& [name, topic] : topics_) {
+      if (!topic.lag_ms) continue;
+      for (size_t p = 0; p < topic.ends.size(); ++p) {
+        ranges.push_back({name, static_cast<int32_t>(p), topic.ends[p], now_ms - *topic.lag_ms});
+      }
+    }
+  }
+  int64_t removed = 0;
+  for (const CompactionRange& range : ranges) {
+    SEPAKAT_ASSIGN_OR_RETURN(const int64_t here, CompactPartition(*database_, range));
+    removed += here;
+  }
+  return removed;
 }
 
 }  // namespace sepakat::embedded

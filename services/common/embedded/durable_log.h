@@ -1,16 +1,12 @@
 // The durable log of a single node, on RocksDB.
 //
-// What one Append() carries for one partition is stored as one block under its first offset; RocksDB
-// keeps a CRC32C with everything and checks it on reading. Keys, values, headers and partitions are the
-// bytes that the Kafka adapter would carry.
+// What one Append() carries for one partition is stored as one block under its first offset;
+// RocksDB keeps a CRC32C with everything and checks it on reading. Keys, values, headers and
+// partitions are the bytes that the Kafka adapter would carry; log_keys.h tells where they lie.
 //
-//   "t/" topic                                  -> partitions in decimal
-//   "d/" topic 0x00 partition:u32be base:u64be  -> block      (block_codec.h)
-//
-// Appends that meet share one synced write: all of it or nothing. Everything is kept; compacted topics
-// keep what is superseded too.
-// Errors: those of event_log.h and platform/rocksdb/database.h.
-// Thread: any; a reader from one at a time.
+// Appends that meet share one synced write: all of it or nothing. Compact() takes superseded
+// records out of compacted topics; offsets stay as they were. Errors: those of event_log.h and
+// platform/rocksdb/database.h. Thread: any; a reader from one at a time.
 #pragma once
 
 #include <condition_variable>
@@ -18,6 +14,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -44,6 +41,9 @@ class DurableLog final : public runtime::EventLog {
   absl::Status Append(std::span<const runtime::OutRecord> records) override;
   // Moves everything from the write-ahead log into files, so that the next opening is quick.
   absl::Status Flush();
+  // Takes out of compacted topics what is superseded and older than the topic's lag; readers and
+  // appends go on meanwhile. Gives the number of records taken out. Reads all of these topics once.
+  absl::StatusOr<int64_t> Compact(int64_t now_ms);
   absl::StatusOr<int64_t> EndOffset(const runtime::TopicPartition& at) override;
   absl::StatusOr<std::unique_ptr<runtime::LogReader>> OpenReader(
       std::span<const runtime::StartOffset> from) override;
@@ -52,6 +52,12 @@ class DurableLog final : public runtime::EventLog {
   friend class DurableLogReader;
 
   struct Waiting;
+  struct Topic {
+    // Next offset of each partition: what readers may see.
+    std::vector<int64_t> ends;
+    // Compacted topics: how long a superseded record stays.
+    std::optional<int64_t> lag_ms;
+  };
 
   explicit DurableLog(std::unique_ptr<platform::Database> database);
   absl::Status LoadTopics();
@@ -69,10 +75,9 @@ class DurableLog final : public runtime::EventLog {
   std::condition_variable written_;
   std::vector<Waiting*> waiting_;
   bool writing_ = false;  // One group at a time: offsets follow the order of writes.
-  std::mutex mutex_;      // Guards ends_; never held during a write.
+  std::mutex mutex_;      // Guards topics_; never held during a write.
   std::condition_variable appended_;
-  // Next offsets by topic and partition: what readers may see.
-  std::map<std::string, std::vector<int64_t>, std::less<>> ends_;
+  std::map<std::string, Topic, std::less<>> topics_;
 };
 
 }  // namespace sepakat::embedded

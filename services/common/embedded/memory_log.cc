@@ -1,8 +1,8 @@
 #include "common/embedded/memory_log.h"
 
-#include <chrono>
-
 #include <fmt/format.h>
+
+#include <chrono>
 
 #include "common/base/status.h"
 
@@ -85,9 +85,8 @@ absl::Status MemoryLog::Append(std::span<const OutRecord> records) {
     }
     for (const OutRecord& record : records) {
       Partition* partition = *Find({record.topic, record.partition});
-      partition->push_back({record.topic, record.partition,
-                            static_cast<int64_t>(partition->size()), record.key, record.value,
-                            record.headers, record.timestamp_ms});
+      partition->push_back({record.topic, record.partition, static_cast<int64_t>(partition->size()),
+                            record.key, record.value, record.headers, record.timestamp_ms});
     }
   }
   appended_.notify_all();
@@ -106,9 +105,9 @@ absl::StatusOr<std::unique_ptr<runtime::LogReader>> MemoryLog::OpenReader(
   for (const StartOffset& start : from) {
     SEPAKAT_ASSIGN_OR_RETURN(const Partition* partition, Find(start.at));
     if (start.next_offset < 0 || start.next_offset > static_cast<int64_t>(partition->size())) {
-      return base::Error(absl::StatusCode::kOutOfRange, "OFFSET_GONE",
-                         fmt::format("topic {} has no offset {}", start.at.topic,
-                                     start.next_offset));
+      return base::Error(
+          absl::StatusCode::kOutOfRange, "OFFSET_GONE",
+          fmt::format("topic {} has no offset {}", start.at.topic, start.next_offset));
     }
   }
   return std::make_unique<MemoryLogReader>(this, from);

@@ -1,10 +1,10 @@
 #include "common/runtime/bookkeeping.h"
 
+#include <fmt/format.h>
+
 #include <charconv>
 #include <functional>
 #include <string_view>
-
-#include <fmt/format.h>
 
 #include "common/base/status.h"
 
@@ -27,7 +27,8 @@ std::string ToText(int64_t value) { return fmt::format_int(value).str(); }
 // "<topic>/<partition>".
 std::pair<std::string, int32_t> PlaceOf(std::string_view text) {
   const size_t slash = text.rfind('/');
-  return {std::string(text.substr(0, slash)), static_cast<int32_t>(ToNumber(text.substr(slash + 1)))};
+  return {std::string(text.substr(0, slash)),
+          static_cast<int32_t>(ToNumber(text.substr(slash + 1)))};
 }
 
 // Visits what follows `prefix` in each key.

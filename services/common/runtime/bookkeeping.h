@@ -1,8 +1,8 @@
 // What a StatefulTask knows about its place in the world: next input offsets, the highest sequence
 // applied per (source, topic, partition), and the next sequence of its own events.
 //
-// Kept in memory, written to the store in the same batch as the state they belong to. Begin() opens a
-// batch; its changes count only after Settle().
+// Kept in memory, written to the store in the same batch as the state they belong to. Begin() opens
+// a batch; its changes count only after Settle().
 //   keys  "\0o/" topic "/" partition              next offset
 //         "\0i/" source "|" topic "/" partition   highest sequence
 //         "\0s/" topic "/" partition              next own sequence

@@ -1,8 +1,8 @@
 #include "common/runtime/envelope.h"
 
-#include <charconv>
-
 #include <fmt/format.h>
+
+#include <charconv>
 
 #include "common/base/date.h"
 

@@ -1,12 +1,12 @@
 // The keyed, durable log: the only place where services leave facts for each other.
 //
-// A topic has a fixed number of partitions; a record's place is (topic, partition, offset). Order is
-// promised inside a partition only. Append() returns when every record is durable; after an error
-// some of them may be durable all the same, so writers send again under the same ids and readers
-// drop repeats (envelope.h). Nothing here creates a topic by itself.
-// Errors: Unavailable (try again), NotFound UNKNOWN_TOPIC, OutOfRange OFFSET_GONE,
-//   ResourceExhausted DISK_FULL, InvalidArgument RECORD_TOO_LARGE, DataLoss LOG_DAMAGED. Per partition
-//   the durable records of a failed Append() are the first ones, never with a gap.
+// A topic has a fixed number of partitions; a record's place is (topic, partition, offset). Order
+// is promised inside a partition only. Append() returns when every record is durable; after an
+// error some of them may be durable all the same, so writers send again under the same ids and
+// readers drop repeats (envelope.h). Nothing here creates a topic by itself. Errors: Unavailable
+// (try again), NotFound UNKNOWN_TOPIC, OutOfRange OFFSET_GONE,
+//   ResourceExhausted DISK_FULL, InvalidArgument RECORD_TOO_LARGE, DataLoss LOG_DAMAGED. Per
+//   partition the durable records of a failed Append() are the first ones, never with a gap.
 // Thread: EventLog from any thread; a LogReader from one at a time.
 #pragma once
 
@@ -78,8 +78,10 @@ class LogReader {
 struct TopicSpec {
   std::string name;
   int32_t partitions = 1;
-  // Keep the newest value per key only (after the minimum lag), else keep everything.
+  // Keep the newest record per key only, else keep everything.
   bool compacted = false;
+  // How long at least a superseded record of a compacted topic stays.
+  int64_t min_lag_ms = int64_t{7} * 24 * 3600 * 1000;
 };
 
 class EventLog {

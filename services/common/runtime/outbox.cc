@@ -1,10 +1,10 @@
 #include "common/runtime/outbox.h"
 
+#include <fmt/format.h>
+
 #include <charconv>
 #include <string_view>
 #include <vector>
-
-#include <fmt/format.h>
 
 #include "common/base/status.h"
 #include "common/runtime/record_codec.h"
@@ -32,13 +32,13 @@ absl::Status Outbox::Load(const StateStore& store) {
   oldest_ = -1;
   next_ = 0;
   pending_bytes_ = 0;
-  SEPAKAT_RETURN_IF_ERROR(store.Scan(kPrefix, PrefixEnd(kPrefix),
-                                     [&](std::string_view key, std::string_view value) {
-                                       if (oldest_ < 0) oldest_ = RowNumber(key);
-                                       next_ = RowNumber(key) + 1;
-                                       pending_bytes_ += static_cast<int64_t>(value.size());
-                                       return true;
-                                     }));
+  SEPAKAT_RETURN_IF_ERROR(
+      store.Scan(kPrefix, PrefixEnd(kPrefix), [&](std::string_view key, std::string_view value) {
+        if (oldest_ < 0) oldest_ = RowNumber(key);
+        next_ = RowNumber(key) + 1;
+        pending_bytes_ += static_cast<int64_t>(value.size());
+        return true;
+      }));
   if (oldest_ < 0) oldest_ = next_;
   return absl::OkStatus();
 }
@@ -71,8 +71,8 @@ absl::StatusOr<bool> Outbox::Relay(StateStore& store, EventLog& log) {
   std::string bytes;
   StoreBatch sent;
   int64_t next = oldest_;
-  SEPAKAT_RETURN_IF_ERROR(store.Scan(
-      RowKey(oldest_), RowKey(end), [&](std::string_view key, std::string_view value) {
+  SEPAKAT_RETURN_IF_ERROR(
+      store.Scan(RowKey(oldest_), RowKey(end), [&](std::string_view key, std::string_view value) {
         if (!bytes.empty() && bytes.size() + value.size() > kRelayBytes) return false;
         bytes += value;
         sent.Delete(std::string(key));

@@ -1,9 +1,10 @@
 // Events that are committed in the store and not yet on the log.
 //
-// A row holds the records of one commit, encoded as a run (record_codec.h); rows are sent in the order
-// of their numbers and deleted when the log has them. A crash in between sends them again.
+// A row holds the records of one commit, encoded as a run (record_codec.h); rows are sent in the
+// order of their numbers and deleted when the log has them. A crash in between sends them again.
 //   key = "\0x/" number:20 digits
-// Thread: Stage() and Settle() from the task under its lock, Relay() from one thread, the rest from any.
+// Thread: Stage() and Settle() from the task under its lock, Relay() from one thread, the rest from
+// any.
 #pragma once
 
 #include <chrono>

@@ -1,8 +1,8 @@
 // The Transaction of a StatefulTask: changes kept in memory above a store until they are committed.
 //
-// Reads see the overlay first, then what was prefetched, then the store. A savepoint undoes what one
-// record did when its handler refuses it. Events get their ids and sequences when they are said.
-// Thread: one.
+// Reads see the overlay first, then what was prefetched, then the store. A savepoint undoes what
+// one record did when its handler refuses it. Events get their ids and sequences when they are
+// said. Thread: one.
 #pragma once
 
 #include <functional>
@@ -31,9 +31,9 @@ class OverlayTransaction final : public Transaction {
 
   absl::StatusOr<std::optional<std::string>> Get(std::string_view key) override;
   absl::Status Prefetch(const std::vector<std::string>& keys) override;
-  absl::Status Scan(std::string_view from, std::string_view to,
-                    const std::function<bool(std::string_view key, std::string_view value)>& visit)
-      override;
+  absl::Status Scan(
+      std::string_view from, std::string_view to,
+      const std::function<bool(std::string_view key, std::string_view value)>& visit) override;
   void Put(std::string key, std::string value) override;
   void Delete(std::string key) override;
   void Say(OutEvent event) override;
@@ -46,7 +46,8 @@ class OverlayTransaction final : public Transaction {
   bool empty() const { return overlay_.empty() && events_.empty(); }
   // Events said from here on are caused by `envelope`; null for none.
   void SetCause(const Envelope* envelope) { cause_ = envelope; }
-  // InvalidArgument RECORD_TOO_LARGE when an event said since the savepoint is larger than the log takes.
+  // InvalidArgument RECORD_TOO_LARGE when an event said since the savepoint is larger than the log
+  // takes.
   absl::Status CheckSizes() const;
   // Moves the changes into `batch`, and gives the events as records ready for the log together with
   // the next sequences of the places they go to. Errors: those of EventLog::Partitions.

@@ -1,9 +1,8 @@
 // What a service does with its keys: pseudonyms, sealing, digests. The keys never leave it.
 //
-// Seal uses a fresh nonce each time; the same plain text gives other bytes. Pseudonym and Digest are
-// the same for the same text and key, and tell nothing without the key.
-// Errors: DataLoss SEAL_BROKEN when bytes were changed or another key sealed them.
-// Thread: any.
+// Seal uses a fresh nonce each time; the same plain text gives other bytes. Pseudonym and Digest
+// are the same for the same text and key, and tell nothing without the key. Errors: DataLoss
+// SEAL_BROKEN when bytes were changed or another key sealed them. Thread: any.
 #pragma once
 
 #include <string>

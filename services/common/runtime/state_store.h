@@ -43,9 +43,9 @@ class StateStore {
   virtual absl::StatusOr<std::vector<std::optional<std::string>>> MultiGet(
       const std::vector<std::string>& keys) const = 0;
   // Visits keys in [from, to) ascending until `visit` returns false. `to` empty: no upper end.
-  virtual absl::Status Scan(std::string_view from, std::string_view to,
-                            const std::function<bool(std::string_view key,
-                                                     std::string_view value)>& visit) const = 0;
+  virtual absl::Status Scan(
+      std::string_view from, std::string_view to,
+      const std::function<bool(std::string_view key, std::string_view value)>& visit) const = 0;
   // The same, descending, from the last key below `to`.
   virtual absl::Status ScanBackward(
       std::string_view from, std::string_view to,

@@ -1,10 +1,10 @@
 #include "common/runtime/stateful_task.h"
 
+#include <fmt/format.h>
+
 #include <chrono>
 #include <mutex>
 #include <optional>
-
-#include <fmt/format.h>
 
 #include "common/base/status.h"
 #include "common/runtime/bookkeeping.h"

@@ -1,13 +1,13 @@
 // The loop of a stateful service: read, handle, commit everything in one batch, then send.
 //
 // One store batch holds the handler's changes, the next offset of every input partition, the inbox
-// (highest sequence applied per source, topic and partition) and the outbox. The relay appends outbox
-// rows to the log in order and deletes them once they are durable; after a crash they are sent again
-// with the same ids and sequences, and readers drop them. So every input takes effect exactly once in
-// this service's state, whatever crashes between (architecture 7).
+// (highest sequence applied per source, topic and partition) and the outbox. The relay appends
+// outbox rows to the log in order and deletes them once they are durable; after a crash they are
+// sent again with the same ids and sequences, and readers drop them. So every input takes effect
+// exactly once in this service's state, whatever crashes between (architecture 7).
 //
-// A handler error that is retriable stops the batch and the same records come again; any other error
-// puts the record into the quarantine topic `<topic>.quarantine` under the key
+// A handler error that is retriable stops the batch and the same records come again; any other
+// error puts the record into the quarantine topic `<topic>.quarantine` under the key
 // `<partition>/<offset>/<REASON>`, and the partition moves on.
 // Thread: Poll() and RelayOnce() from their loops; Execute(), Read() from any thread. One fair lock
 // keeps them apart, so a command waits for at most one input batch.

@@ -1,12 +1,12 @@
 #include "common/runtime/task_loop.h"
 
+#include <fmt/format.h>
+
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
 #include <string>
 #include <utility>
-
-#include <fmt/format.h>
 
 #include "common/base/status.h"
 #include "common/runtime/retry_policy.h"

@@ -1,9 +1,9 @@
 // Runs one App on two threads: one polls, one relays what was committed to the log.
 //
-// Errors that may pass are logged (once, then every half minute while they last) and tried again by the
-// retry policy. Any other error ends both threads and is handed to `on_fatal` once, on one of them; it
-// asks the process to end in an orderly way and must not call Stop() itself.
-// Each thread watches the other: a turn longer than `watchdog_ms` is logged and counted in
+// Errors that may pass are logged (once, then every half minute while they last) and tried again by
+// the retry policy. Any other error ends both threads and is handed to `on_fatal` once, on one of
+// them; it asks the process to end in an orderly way and must not call Stop() itself. Each thread
+// watches the other: a turn longer than `watchdog_ms` is logged and counted in
 // `sepakat_loop_stalls_total`. `sepakat_loop_turn_seconds` tells how long turns take.
 // Thread: Start and Stop from one thread.
 #pragma once
@@ -37,8 +37,8 @@ class TaskLoop {
   TaskLoop& operator=(const TaskLoop&) = delete;
 
   void Start();
-  // Lets the turns under way end. DeadlineExceeded LOOP_STUCK when they have not after `patience`: the
-  // threads are left behind, and the process should end without destroying the App. What was
+  // Lets the turns under way end. DeadlineExceeded LOOP_STUCK when they have not after `patience`:
+  // the threads are left behind, and the process should end without destroying the App. What was
   // acknowledged is durable either way.
   absl::Status Stop(std::chrono::milliseconds patience = std::chrono::seconds(15));
   // True when no thread is at work any more, at the latest after `patience`.

@@ -35,8 +35,8 @@ inline constexpr std::string_view kOutcome = "sepakat.monitoring.outcome.v1";
 // Where records go that a reader cannot use: `<topic>.quarantine`.
 std::string QuarantineOf(std::string_view topic);
 
-// Every topic with its declaration, and the quarantine topic beside each input topic. Submission and
-// family have `data_partitions` partitions, all others one. Mirrors deploy/topics.yaml (a test
+// Every topic with its declaration, and the quarantine topic beside each input topic. Submission
+// and family have `data_partitions` partitions, all others one. Mirrors deploy/topics.yaml (a test
 // compares them).
 std::vector<TopicSpec> All(int32_t data_partitions);
 

@@ -1,9 +1,9 @@
 // What a handler may do with state: read it, change it and say events, all or nothing.
 //
-// Reads see the changes made before in the same transaction. Events said here leave the service only
-// after the commit, in this order, with ids and sequences that do not change when they are sent again.
-// Events that pass kMaxRecordBytes fail their record or command (InvalidArgument RECORD_TOO_LARGE).
-// Thread: the task that created it.
+// Reads see the changes made before in the same transaction. Events said here leave the service
+// only after the commit, in this order, with ids and sequences that do not change when they are
+// sent again. Events that pass kMaxRecordBytes fail their record or command (InvalidArgument
+// RECORD_TOO_LARGE). Thread: the task that created it.
 #pragma once
 
 #include <cstdint>
@@ -43,9 +43,9 @@ class Transaction {
   // Loads keys that will be read, in one store call.
   virtual absl::Status Prefetch(const std::vector<std::string>& keys) = 0;
   // Committed keys and changes of this transaction in [from, to), ascending.
-  virtual absl::Status Scan(std::string_view from, std::string_view to,
-                            const std::function<bool(std::string_view key,
-                                                     std::string_view value)>& visit) = 0;
+  virtual absl::Status Scan(
+      std::string_view from, std::string_view to,
+      const std::function<bool(std::string_view key, std::string_view value)>& visit) = 0;
   virtual void Put(std::string key, std::string value) = 0;
   virtual void Delete(std::string key) = 0;
   virtual void Say(OutEvent event) = 0;

@@ -1,7 +1,7 @@
 // Read models: small documents by key, each with the version it was made from.
 //
-// A cache, never the only copy and never a lock. PutIfNewer leaves a document alone whose version is
-// not smaller, so no reader sees a version go back. A view may come back empty: `Generation()`
+// A cache, never the only copy and never a lock. PutIfNewer leaves a document alone whose version
+// is not smaller, so no reader sees a version go back. A view may come back empty: `Generation()`
 // changes then, and the writer fills it again.
 // Errors: Unavailable when the cache is away; the caller goes on without it.
 // Thread: any thread.

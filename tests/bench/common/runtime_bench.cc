@@ -3,8 +3,8 @@
 //   commands -> first service -> log -> second service -> log -> third service
 //
 // The services keep one row per record and say one event per record; nothing else. Embedded: the
-// durable log and RocksDB stores. Kafka: a real broker on the same machine, beside a bare librdkafka
-// consumer of the same topic. Equality: every record arrives once.
+// durable log and RocksDB stores. Kafka: a real broker on the same machine, beside a bare
+// librdkafka consumer of the same topic. Equality: every record arrives once.
 #include <fmt/format.h>
 #include <librdkafka/rdkafka.h>
 #include <sys/resource.h>
@@ -120,7 +120,9 @@ void Command(StatefulTask& task, int first) {
           payload.append(reinterpret_cast<const char*>(&noise), sizeof noise);
           payload.append("answers ");
         }
-        tx.Say({.topic = "first", .key = fmt::format("family-{:012}", i), .type = "bench.Said",
+        tx.Say({.topic = "first",
+                .key = fmt::format("family-{:012}", i),
+                .type = "bench.Said",
                 .payload = std::move(payload)});
       }
       return "";
@@ -141,11 +143,11 @@ double Chain(EventLog& log, const std::filesystem::path& folder, const char* nam
   std::vector<std::unique_ptr<TaskLoop>> loops;
   for (KeeperApp* app : {&one, &two, &three}) {
     if (!app->Start().ok()) std::abort();
-    loops.push_back(std::make_unique<TaskLoop>(app, &clock, &NoTelemetry(),
-                                               [](const absl::Status& status) {
-                                                 fmt::print(stderr, "{}\n", status.ToString());
-                                                 std::abort();
-                                               }));
+    loops.push_back(
+        std::make_unique<TaskLoop>(app, &clock, &NoTelemetry(), [](const absl::Status& status) {
+          fmt::print(stderr, "{}\n", status.ToString());
+          std::abort();
+        }));
     loops.back()->Start();
   }
   const double began = Seconds();
@@ -154,10 +156,11 @@ double Chain(EventLog& log, const std::filesystem::path& folder, const char* nam
   const double said = Seconds() - began;
   three.keeper().Wait();
   const double took = Seconds() - began;
-  fmt::print("{}: {} records of {} B through three services in {:.2f} s: {:.0f}/s "
-             "(said after {:.2f} s, {:.1f} us CPU per record, peak {:.0f} MiB)\n",
-             name, kRecords, kPayloadBytes, took, kRecords / took, said,
-             1e6 * (CpuSeconds() - cpu) / kRecords, PeakMib());
+  fmt::print(
+      "{}: {} records of {} B through three services in {:.2f} s: {:.0f}/s "
+      "(said after {:.2f} s, {:.1f} us CPU per record, peak {:.0f} MiB)\n",
+      name, kRecords, kPayloadBytes, took, kRecords / took, said,
+      1e6 * (CpuSeconds() - cpu) / kRecords, PeakMib());
   return kRecords / took;
 }
 
@@ -212,9 +215,10 @@ int Run(bool embedded, bool kafka) {
     const double chain = Chain(**log, folder.path(), "kafka");
     const double ours = OurReader(**log);
     const double bare = BareConsumer((*server)->bootstrap());
-    fmt::print("kafka: bare librdkafka consumer {:.0f}/s, our reader {:.0f}/s ({:.0f} %), "
-               "whole chain {:.0f} %\n",
-               bare, ours, 100 * ours / bare, 100 * chain / bare);
+    fmt::print(
+        "kafka: bare librdkafka consumer {:.0f}/s, our reader {:.0f}/s ({:.0f} %), "
+        "whole chain {:.0f} %\n",
+        bare, ours, 100 * ours / bare, 100 * chain / bare);
   }
   return 0;
 }

@@ -63,8 +63,12 @@ std::vector<std::string> Values(const std::vector<LogRecord>& records) {
 TEST_P(EventLogTest, ARecordComesBackAsItWasWritten) {
   const std::string topic = NewTopic(3);
   const OutRecord written[] = {
-      {topic, 2, std::string("k\0\xff", 3), std::string("v\0\xfe", 3),
-       {{"ce_id", "a/1"}, {"empty", ""}, {"ce_id", "the same name again"}}, 1'700'000'000'123},
+      {topic,
+       2,
+       std::string("k\0\xff", 3),
+       std::string("v\0\xfe", 3),
+       {{"ce_id", "a/1"}, {"empty", ""}, {"ce_id", "the same name again"}},
+       1'700'000'000'123},
       {topic, 2, "", "", {}, 1'700'000'000'124},
       {topic, 2, "removed", std::nullopt, {{"sequence", "7"}}, 1'700'000'000'125},
   };
@@ -186,7 +190,8 @@ TEST_P(EventLogTest, NothingCreatesATopicByItself) {
   const std::string topic = NewTopic();
   const OutRecord records[] = {Record(topic, 0, "fine"), Record("no-such-topic", 0, "lost")};
   EXPECT_EQ(base::ReasonOf(log().Append(records)), "UNKNOWN_TOPIC");
-  EXPECT_EQ(*log().EndOffset({topic, 0}), 0) << "an append that names an unknown topic does nothing";
+  EXPECT_EQ(*log().EndOffset({topic, 0}), 0)
+      << "an append that names an unknown topic does nothing";
   const OutRecord beyond = Record(topic, 1, "no such partition");
   EXPECT_EQ(base::ReasonOf(log().Append({&beyond, 1})), "UNKNOWN_TOPIC");
   EXPECT_EQ(base::ReasonOf(log().Partitions("no-such-topic").status()), "UNKNOWN_TOPIC");

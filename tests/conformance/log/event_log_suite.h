@@ -1,7 +1,7 @@
 // What every EventLog must do, as a suite over the adapters.
 //
-// An adapter joins by one line: INSTANTIATE_TEST_SUITE_P with a LogSubject. A durable one instantiates
-// DurableEventLogTest as well.
+// An adapter joins by one line: INSTANTIATE_TEST_SUITE_P with a LogSubject. A durable one
+// instantiates DurableEventLogTest as well.
 #pragma once
 
 #include <gtest/gtest.h>

@@ -1,7 +1,7 @@
 // What the Kafka adapter does when the broker errs, goes away or comes back.
 //
-// Protocol errors are injected by librdkafka's mock cluster, a stand-in; everything else uses a real
-// broker.
+// Protocol errors are injected by librdkafka's mock cluster, a stand-in; everything else uses a
+// real broker.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <librdkafka/rdkafka.h>

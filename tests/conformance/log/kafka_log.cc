@@ -14,8 +14,7 @@ class KafkaHarness final : public LogHarness {
   void Reopen() override {
     log_.reset();
     ASSERT_TRUE(support::SharedKafka().ok()) << support::SharedKafka().status();
-    auto opened =
-        platform::KafkaLog::Open({.bootstrap = (*support::SharedKafka())->bootstrap()});
+    auto opened = platform::KafkaLog::Open({.bootstrap = (*support::SharedKafka())->bootstrap()});
     ASSERT_TRUE(opened.ok()) << opened.status();
     log_ = *std::move(opened);
   }

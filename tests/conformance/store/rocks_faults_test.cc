@@ -1,5 +1,5 @@
-// What the stores and the log on RocksDB do on a disk that fails, fills up, loses what was not synced,
-// or belongs to somebody else.
+// What the stores and the log on RocksDB do on a disk that fails, fills up, loses what was not
+// synced, or belongs to somebody else.
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 #include <unistd.h>

@@ -1,4 +1,5 @@
-// kill -9 in the middle of appends and commits: what was acknowledged is there, in order, without gap.
+// kill -9 in the middle of appends and commits: what was acknowledged is there, in order, without
+// gap.
 //
 // The writer is this same program, started as `storage_crash_test write FOLDER`; it tells each
 // acknowledgement on its standard output.

@@ -19,8 +19,8 @@ using rocksdb::Status;
 // Holds back what was appended until it is synced.
 class ForgetfulFile final : public rocksdb::WritableFileWrapper {
  public:
-  ForgetfulFile(std::unique_ptr<rocksdb::WritableFile> file,
-                std::atomic<FaultyEnv::Fault>* fault, std::atomic<bool>* crashed)
+  ForgetfulFile(std::unique_ptr<rocksdb::WritableFile> file, std::atomic<FaultyEnv::Fault>* fault,
+                std::atomic<bool>* crashed)
       : WritableFileWrapper(file.get()), file_(std::move(file)), fault_(fault), crashed_(crashed) {}
 
   Status Append(const rocksdb::Slice& bytes) override {

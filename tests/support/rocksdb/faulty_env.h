@@ -1,8 +1,8 @@
 // A file system for RocksDB that forgets what was not synced, and fails on demand.
 //
-// Bytes reach the real file only by Sync() or Fsync(). After Crash() nothing reaches it any more, so
-// what a database leaves behind is what a power cut would leave; open it again with the real one.
-// Thread: any.
+// Bytes reach the real file only by Sync() or Fsync(). After Crash() nothing reaches it any more,
+// so what a database leaves behind is what a power cut would leave; open it again with the real
+// one. Thread: any.
 #pragma once
 
 #include <memory>

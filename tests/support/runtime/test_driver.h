@@ -1,7 +1,7 @@
 // Runs several Apps on one thread, in the order they were added, until none has anything to do.
 //
-// Time stands still unless the test moves the clock. RunUntilIdle fails the test when an App fails or
-// when the Apps never come to rest.
+// Time stands still unless the test moves the clock. RunUntilIdle fails the test when an App fails
+// or when the Apps never come to rest.
 #pragma once
 
 #include <vector>

@@ -8,6 +8,7 @@
 #include "common/base/status.h"
 #include "common/embedded/durable_log.h"
 #include "common/embedded/in_process_views.h"
+#include "common/embedded/log_caretaker.h"
 #include "common/platform/kafka/kafka_log.h"
 #include "common/platform/redis/redis_views.h"
 #include "common/platform/rocksdb/rocks_store.h"
@@ -39,9 +40,9 @@ absl::StatusOr<std::unique_ptr<runtime::EventLog>> OpenKafka(const Config& confi
   return KafkaLog::Open(options);
 }
 
-absl::StatusOr<std::unique_ptr<runtime::EventLog>> OpenEmbedded(
+absl::StatusOr<std::unique_ptr<embedded::DurableLog>> OpenEmbedded(
     const Config& config, const std::filesystem::path& folder) {
-  SEPAKAT_ASSIGN_OR_RETURN(std::unique_ptr<runtime::EventLog> log,
+  SEPAKAT_ASSIGN_OR_RETURN(std::unique_ptr<embedded::DurableLog> log,
                            embedded::DurableLog::Open(folder / "log"));
   SEPAKAT_RETURN_IF_ERROR(
       log->EnsureTopics(runtime::topics::All(static_cast<int32_t>(config.Integer("partitions")))));
@@ -57,6 +58,9 @@ absl::StatusOr<std::unique_ptr<runtime::Views>> OpenViews(const Config& config,
 }
 
 }  // namespace
+
+Backends::Backends(std::filesystem::path data_folder) : data_folder_(std::move(data_folder)) {}
+Backends::~Backends() = default;
 
 std::vector<Setting> BackendSettings() {
   return {

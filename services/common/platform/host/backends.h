@@ -24,6 +24,10 @@
 #include "common/runtime/telemetry.h"
 #include "common/runtime/views.h"
 
+namespace sepakat::embedded {
+class LogCaretaker;
+}
+
 namespace sepakat::platform {
 
 // data.dir, partitions, kafka.*, redis.address.
@@ -37,6 +41,8 @@ class Backends {
                                                         const runtime::Clock* clock,
                                                         runtime::Telemetry* telemetry);
 
+  ~Backends();
+
   runtime::EventLog* log() { return log_.get(); }
   runtime::Views* views() { return views_.get(); }
   // The store of one service, opened once per service.
@@ -44,10 +50,11 @@ class Backends {
   const std::filesystem::path& data_folder() const { return data_folder_; }
 
  private:
-  explicit Backends(std::filesystem::path data_folder) : data_folder_(std::move(data_folder)) {}
+  explicit Backends(std::filesystem::path data_folder);
 
   const std::filesystem::path data_folder_;
   std::unique_ptr<runtime::EventLog> log_;
+  std::unique_ptr<embedded::LogCaretaker> caretaker_;  // Of the embedded log; ends before it.
   std::unique_ptr<runtime::Views> views_;
   std::map<std::string, std::unique_ptr<runtime::StateStore>> stores_;
 };

@@ -1,11 +1,11 @@
 #include "common/platform/kafka/kafka_admin.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <thread>
 #include <vector>
-
-#include <fmt/format.h>
 
 #include "common/base/status.h"
 #include "common/platform/kafka/kafka_client.h"
@@ -27,7 +27,7 @@ absl::Status Configure(const KafkaOptions& options, const TopicSpec& spec,
       {"message.timestamp.type", "CreateTime"},
   };
   if (spec.compacted) {
-    settings.emplace_back("min.compaction.lag.ms", std::to_string(options.min_compaction_lag_ms));
+    settings.emplace_back("min.compaction.lag.ms", std::to_string(spec.min_lag_ms));
   }
   for (const auto& [name, value] : settings) {
     SEPAKAT_RETURN_IF_ERROR(
@@ -46,8 +46,8 @@ absl::Status ResultOf(const rd_kafka_event_t* event) {
     const rd_kafka_resp_err_t error = rd_kafka_topic_result_error(results[i]);
     // Another process was faster: its topic is checked like any that was there before.
     if (error == RD_KAFKA_RESP_ERR_TOPIC_ALREADY_EXISTS) continue;
-    SEPAKAT_RETURN_IF_ERROR(FromKafka(
-        error, fmt::format("creating topic {}", rd_kafka_topic_result_name(results[i]))));
+    SEPAKAT_RETURN_IF_ERROR(
+        FromKafka(error, fmt::format("creating topic {}", rd_kafka_topic_result_name(results[i]))));
   }
   return absl::OkStatus();
 }
@@ -124,10 +124,10 @@ absl::Status KafkaAdmin::Create(std::span<const TopicSpec* const> topics) {
   const KafkaOwned<rd_kafka_queue_t> queue(rd_kafka_queue_new(client_.get()));
   const KafkaOwned<rd_kafka_AdminOptions_t> admin_options(
       rd_kafka_AdminOptions_new(client_.get(), RD_KAFKA_ADMIN_OP_CREATETOPICS));
-  SEPAKAT_RETURN_IF_ERROR(FromKafka(
-      rd_kafka_AdminOptions_set_request_timeout(admin_options.get(), options_.timeout_ms, error,
-                                                sizeof error),
-      "creating topics"));
+  SEPAKAT_RETURN_IF_ERROR(
+      FromKafka(rd_kafka_AdminOptions_set_request_timeout(admin_options.get(), options_.timeout_ms,
+                                                          error, sizeof error),
+                "creating topics"));
   rd_kafka_CreateTopics(client_.get(), raw.data(), raw.size(), admin_options.get(), queue.get());
   const KafkaOwned<rd_kafka_event_t> event(
       rd_kafka_queue_poll(queue.get(), options_.timeout_ms + 1000));

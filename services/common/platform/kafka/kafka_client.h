@@ -22,8 +22,8 @@ namespace sepakat::platform {
 using KafkaSettings = std::vector<std::pair<const char*, std::string>>;
 using DeliveryCallback = void (*)(rd_kafka_t*, const rd_kafka_message_t*, void*);
 
-// A client with the settings common to all, and `settings` of its own. `options.telemetry` hears what
-// librdkafka logs. Errors: InvalidArgument KAFKA_SETTING names the setting that was refused.
+// A client with the settings common to all, and `settings` of its own. `options.telemetry` hears
+// what librdkafka logs. Errors: InvalidArgument KAFKA_SETTING names the setting that was refused.
 absl::StatusOr<KafkaOwned<rd_kafka_t>> NewKafkaClient(rd_kafka_type_t type,
                                                       const KafkaOptions& options,
                                                       const KafkaSettings& settings,

@@ -26,8 +26,6 @@ struct KafkaOptions {
 
   int replication = 1;
   int min_insync_replicas = 1;
-  // Compacted topics keep every record at least this long: longer than the oldest checkpoint.
-  int64_t min_compaction_lag_ms = int64_t{7} * 24 * 3600 * 1000;
 
   // Where the client's own log lines go; outlives every client.
   runtime::Telemetry* telemetry = &runtime::NoTelemetry();

@@ -1,7 +1,7 @@
 // Sends runs of records to Kafka and waits until every one of them is durable (acks=all).
 //
-// One append at a time. The producer is idempotent and never times a record out by itself, so what is
-// durable of an append is, per partition, its first records: no gap that a reader would take for
+// One append at a time. The producer is idempotent and never times a record out by itself, so what
+// is durable of an append is, per partition, its first records: no gap that a reader would take for
 // repeats. After any error the client is thrown away with what it still held; the caller sends the
 // same records again.
 // Errors: those of kafka_client.h; a deadline that passes is Unavailable KAFKA_AWAY.

@@ -68,8 +68,8 @@ absl::StatusOr<std::unique_ptr<KafkaReader>> KafkaReader::Open(
   }
   SEPAKAT_RETURN_IF_ERROR(
       FromKafka(rd_kafka_assign(client.get(), list.get()), "assigning Kafka partitions"));
-  return std::unique_ptr<KafkaReader>(new KafkaReader(
-      std::move(client), int64_t{1024} * options.fetch_ahead_kib));
+  return std::unique_ptr<KafkaReader>(
+      new KafkaReader(std::move(client), int64_t{1024} * options.fetch_ahead_kib));
 }
 
 void KafkaReader::WakeFetcher(const LogRecord& last) {

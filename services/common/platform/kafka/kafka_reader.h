@@ -1,7 +1,8 @@
 // Reads assigned partitions from explicit offsets; its own client, its own queue.
 //
 // A broker that is away shows as silence. Records that came before an error are given first.
-// Errors: OutOfRange OFFSET_GONE, NotFound UNKNOWN_TOPIC, others of kafka_client.h; the reader is of no
+// Errors: OutOfRange OFFSET_GONE, NotFound UNKNOWN_TOPIC, others of kafka_client.h; the reader is
+// of no
 //   further use then.
 // Thread: one at a time.
 #pragma once
@@ -28,9 +29,9 @@ class KafkaReader final : public runtime::LogReader {
   KafkaReader(KafkaOwned<rd_kafka_t> client, int64_t queue_bytes)
       : client_(std::move(client)), queue_bytes_(queue_bytes) {}
 
-  // librdkafka 2.0.2 stops fetching while its queue is full and then looks again only once a second,
-  // or when it has something else to do: once the queue is drained, a question to the leader of the
-  // partition makes it look at once.
+  // librdkafka 2.0.2 stops fetching while its queue is full and then looks again only once a
+  // second, or when it has something else to do: once the queue is drained, a question to the
+  // leader of the partition makes it look at once.
   void WakeFetcher(const runtime::LogRecord& last);
 
   KafkaOwned<rd_kafka_t> client_;

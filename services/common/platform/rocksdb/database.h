@@ -1,9 +1,10 @@
-// RocksDB the one way this project uses it: every write synced, and nothing more after a failed one.
+// RocksDB the one way this project uses it: every write synced, and nothing more after a failed
+// one.
 //
-// Rules for 7.8: two write buffers, few background jobs, no async_io, no WAL compression. A write that
-// failed may be on disk or not; the database then refuses every other one with the same error, until it
-// is opened again. What was acknowledged is kept.
-// Errors: FailedPrecondition DIRECTORY_IN_USE, PermissionDenied DIRECTORY_NOT_WRITABLE,
+// Rules for 7.8: two write buffers, few background jobs, no async_io, no WAL compression. A write
+// that failed may be on disk or not; the database then refuses every other one with the same error,
+// until it is opened again. What was acknowledged is kept. Errors: FailedPrecondition
+// DIRECTORY_IN_USE, PermissionDenied DIRECTORY_NOT_WRITABLE,
 //   ResourceExhausted DISK_FULL, DataLoss STORE_DAMAGED, Internal STORE_FAILED.
 // Thread: any.
 #pragma once

@@ -30,8 +30,8 @@ absl::StatusOr<std::vector<std::optional<std::string>>> RocksStore::MultiGet(
   const std::vector<rocksdb::Slice> slices(keys.begin(), keys.end());
   std::vector<rocksdb::PinnableSlice> found(keys.size());
   std::vector<rocksdb::Status> statuses(keys.size());
-  database_->db().MultiGet(rocksdb::ReadOptions(), database_->db().DefaultColumnFamily(), keys.size(), slices.data(),
-                found.data(), statuses.data());
+  database_->db().MultiGet(rocksdb::ReadOptions(), database_->db().DefaultColumnFamily(),
+                           keys.size(), slices.data(), found.data(), statuses.data());
   std::vector<std::optional<std::string>> values(keys.size());
   for (size_t i = 0; i < keys.size(); ++i) {
     if (statuses[i].IsNotFound()) continue;

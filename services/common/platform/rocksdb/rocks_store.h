@@ -23,10 +23,9 @@ class RocksStore final : public runtime::StateStore {
   absl::Status Scan(std::string_view from, std::string_view to,
                     const std::function<bool(std::string_view key, std::string_view value)>& visit)
       const override;
-  absl::Status ScanBackward(
-      std::string_view from, std::string_view to,
-      const std::function<bool(std::string_view key, std::string_view value)>& visit)
-      const override;
+  absl::Status ScanBackward(std::string_view from, std::string_view to,
+                            const std::function<bool(std::string_view key, std::string_view value)>&
+                                visit) const override;
   absl::Status Commit(const runtime::StoreBatch& batch) override;
 
  private:

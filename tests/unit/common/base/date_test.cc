@@ -14,7 +14,7 @@ TEST(DateTest, KnownDaysHaveTheirNumbers) {
   const struct {
     const char* text;
     int32_t days;
-  } kCases[] = {{"1970-01-01", 0},     {"1969-12-31", -1},    {"2000-02-29", 11016},
+  } kCases[] = {{"1970-01-01", 0},     {"1969-12-31", -1},     {"2000-02-29", 11016},
                 {"2025-03-31", 20178}, {"1900-03-01", -25508}, {"9999-12-31", 2932896}};
   for (const auto& [text, days] : kCases) {
     EXPECT_EQ(*ParseIsoDate(text), days) << text;
@@ -23,9 +23,9 @@ TEST(DateTest, KnownDaysHaveTheirNumbers) {
 }
 
 TEST(DateTest, WhatTheCalendarDoesNotHaveIsRefused) {
-  for (const char* text : {"2025-02-29", "1900-02-29", "2025-13-01", "2025-00-10", "2025-04-31",
-                           "2025-1-01", "25-01-01", "2025/01/01", "2025-01-01T", "", "1582-10-15",
-                           "-025-01-01", "2025-+1-01"}) {
+  for (const char* text :
+       {"2025-02-29", "1900-02-29", "2025-13-01", "2025-00-10", "2025-04-31", "2025-1-01",
+        "25-01-01", "2025/01/01", "2025-01-01T", "", "1582-10-15", "-025-01-01", "2025-+1-01"}) {
     EXPECT_EQ(ReasonOf(ParseIsoDate(text).status()), "IMPOSSIBLE_DATE") << text;
   }
 }
@@ -36,8 +36,8 @@ RC_GTEST_PROP(DateTest, EveryDayFollowsTheOneBefore, ()) {
   const CivilDay tomorrow = CivilFromDays(days + 1);
   RC_ASSERT(IsCalendarDay(today));
   RC_ASSERT(DaysFromCivil(today) == days);
-  const bool next_day = tomorrow.day == today.day + 1 && tomorrow.month == today.month &&
-                        tomorrow.year == today.year;
+  const bool next_day =
+      tomorrow.day == today.day + 1 && tomorrow.month == today.month && tomorrow.year == today.year;
   const bool next_month = tomorrow.day == 1 && today.day >= 28 &&
                           tomorrow.month == today.month % 12 + 1 &&
                           tomorrow.year == today.year + (today.month == 12 ? 1 : 0);

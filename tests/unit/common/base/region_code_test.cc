@@ -63,11 +63,16 @@ TEST(RegionCodeTest, OfficialDigitsGetTheirDots) {
   const struct {
     const char* digits;
     const char* expected;
-  } kCases[] = {{"33", "33"},         {"3326", "33.26"},
-                {"332615", "33.26.15"}, {"3326152014", "33.26.15.2014"},
-                {"33.26", "33.26"},   {"0", "0"},
-                {"332", ""},          {"33261520", ""},
-                {"abcd", ""},         {"", ""}};
+  } kCases[] = {{"33", "33"},
+                {"3326", "33.26"},
+                {"332615", "33.26.15"},
+                {"3326152014", "33.26.15.2014"},
+                {"33.26", "33.26"},
+                {"0", "0"},
+                {"332", ""},
+                {"33261520", ""},
+                {"abcd", ""},
+                {"", ""}};
   for (const auto& [digits, expected] : kCases) EXPECT_EQ(WithDots(digits), expected) << digits;
 }
 

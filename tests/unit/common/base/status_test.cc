@@ -30,8 +30,8 @@ TEST(StatusTest, AnnotatingTellsWhereAndKeepsTheRest) {
 
 TEST(StatusTest, OnlyWhatMayPassIsTriedAgain) {
   using Code = absl::StatusCode;
-  for (const Code code : {Code::kUnavailable, Code::kDeadlineExceeded, Code::kAborted,
-                          Code::kResourceExhausted}) {
+  for (const Code code :
+       {Code::kUnavailable, Code::kDeadlineExceeded, Code::kAborted, Code::kResourceExhausted}) {
     EXPECT_TRUE(IsRetriable(absl::Status(code, ""))) << absl::StatusCodeToString(code);
   }
   for (const Code code : {Code::kOk, Code::kInvalidArgument, Code::kNotFound, Code::kAlreadyExists,

@@ -63,8 +63,11 @@ TEST(EnvelopeTest, IsAbsentWhenANumberOrTheTimeIsNone) {
   const struct {
     const char* name;
     const char* value;
-  } kCases[] = {{"sequence", "seven"}, {"sequence", ""},         {"sequence", "7x"},
-                {"ce_time", "today"},  {"ce_time", "2025-03-31"}};
+  } kCases[] = {{"sequence", "seven"},
+                {"sequence", ""},
+                {"sequence", "7x"},
+                {"ce_time", "today"},
+                {"ce_time", "2025-03-31"}};
   for (const auto& [name, value] : kCases) {
     Headers headers = ToHeaders(Full());
     const auto it = std::ranges::find(headers, std::string(name), &Headers::value_type::first);

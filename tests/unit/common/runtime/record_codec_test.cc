@@ -61,8 +61,7 @@ RC_GTEST_PROP(BlockCodecTest, ABlockGivesItsRecordsFromAnyOffsetOn, ()) {
   RC_ASSERT(*embedded::SpanOf(block) == records.size());
   const size_t skip = *rc::gen::inRange<size_t>(0, records.size());
   const int64_t base = 1000;
-  const auto read =
-      embedded::ReadBlock(block, "topic", 3, base, base + static_cast<int64_t>(skip));
+  const auto read = embedded::ReadBlock(block, "topic", 3, base, base + static_cast<int64_t>(skip));
   RC_ASSERT(read.ok());
   RC_ASSERT(read->size() == records.size() - skip);
   for (size_t i = 0; i < read->size(); ++i) {
@@ -83,8 +82,7 @@ TEST(BlockCodecTest, ABlockThatEndsTooEarlyIsDamaged) {
   const std::string block = std::move(writer).Finish();
   for (size_t size = 0; size < block.size(); ++size) {
     if (size == sizeof(uint32_t)) continue;  // Compaction leaves such blocks: a span and no record.
-    EXPECT_EQ(base::ReasonOf(
-                  embedded::ReadBlock(block.substr(0, size), "topic", 1, 0, 0).status()),
+    EXPECT_EQ(base::ReasonOf(embedded::ReadBlock(block.substr(0, size), "topic", 1, 0, 0).status()),
               "LOG_DAMAGED")
         << size;
   }

@@ -29,7 +29,12 @@ class Adder final : public TaskHandler {
                         Transaction& tx) override {
     if (*record.value == "poison") {
       tx.Put("total", "spoiled");
-      tx.Say({.topic = kOut, .partition = 0, .key = "k", .type = "t", .payload = "spoiled", .cause = ""});
+      tx.Say({.topic = kOut,
+              .partition = 0,
+              .key = "k",
+              .type = "t",
+              .payload = "spoiled",
+              .cause = ""});
       return base::Error(absl::StatusCode::kInvalidArgument, "NOT_A_NUMBER", "no number");
     }
     if (*record.value == "later" && fail_later_) {
@@ -39,7 +44,11 @@ class Adder final : public TaskHandler {
     const int64_t total = (before ? std::stoll(*before) : 0) +
                           (*record.value == "later" ? 0 : std::stoll(*record.value));
     tx.Put("total", std::to_string(total));
-    tx.Say({.topic = kOut, .partition = 0, .key = "k", .type = "t", .payload = std::to_string(total),
+    tx.Say({.topic = kOut,
+            .partition = 0,
+            .key = "k",
+            .type = "t",
+            .payload = std::to_string(total),
             .cause = envelope.id});
     return absl::OkStatus();
   }
@@ -88,14 +97,14 @@ class FlakyStore final : public StateStore {
       const std::vector<std::string>& keys) const override {
     return store_.MultiGet(keys);
   }
-  absl::Status Scan(std::string_view from, std::string_view to,
-                    const std::function<bool(std::string_view, std::string_view)>& visit)
-      const override {
+  absl::Status Scan(
+      std::string_view from, std::string_view to,
+      const std::function<bool(std::string_view, std::string_view)>& visit) const override {
     return store_.Scan(from, to, visit);
   }
-  absl::Status ScanBackward(std::string_view from, std::string_view to,
-                            const std::function<bool(std::string_view, std::string_view)>& visit)
-      const override {
+  absl::Status ScanBackward(
+      std::string_view from, std::string_view to,
+      const std::function<bool(std::string_view, std::string_view)>& visit) const override {
     return store_.ScanBackward(from, to, visit);
   }
   absl::Status Commit(const StoreBatch& batch) override {
@@ -111,15 +120,16 @@ class FlakyStore final : public StateStore {
 class StatefulTaskTest : public testing::Test {
  protected:
   StatefulTaskTest() {
-    const TopicSpec specs[] = {{kIn, 1, false}, {kOut, 1, false}, {topics::QuarantineOf(kIn), 1, false}};
+    const TopicSpec specs[] = {
+        {kIn, 1, false}, {kOut, 1, false}, {topics::QuarantineOf(kIn), 1, false}};
     EXPECT_TRUE(memory_.EnsureTopics(specs).ok());
     StartTask();
   }
 
   void StartTask() {
-    task_ = std::make_unique<StatefulTask>(
-        TaskOptions{"sepakat/adder", {kIn}, 4},
-        Env{&log_, &store_, nullptr, &clock_, &NoTelemetry()}, &adder_);
+    task_ = std::make_unique<StatefulTask>(TaskOptions{"sepakat/adder", {kIn}, 4},
+                                           Env{&log_, &store_, nullptr, &clock_, &NoTelemetry()},
+                                           &adder_);
     ASSERT_TRUE(task_->Start().ok());
   }
 
@@ -218,7 +228,8 @@ TEST_F(StatefulTaskTest, AnErrorThatMayPassStopsTheBatchAndTheRecordsComeAgain) 
 TEST_F(StatefulTaskTest, TheSameRequestIdGivesTheSameAnswerAndActsOnce) {
   int runs = 0;
   const auto command = [&](Transaction& tx) -> absl::StatusOr<std::string> {
-    tx.Say({.topic = kOut, .partition = 0, .key = "k", .type = "t", .payload = "asked", .cause = ""});
+    tx.Say(
+        {.topic = kOut, .partition = 0, .key = "k", .type = "t", .payload = "asked", .cause = ""});
     return "answer " + std::to_string(++runs);
   };
   EXPECT_EQ(*task_->Execute("request-1", command), "answer 1");
@@ -244,17 +255,22 @@ TEST_F(StatefulTaskTest, ScansSeeTheChangesOfTheirOwnTransactionInOrder) {
   for (const char* key : {"a1", "a3", "a5"}) batch.Put(key, "stored");
   ASSERT_TRUE(store_.Commit(batch).ok());
   std::vector<std::string> seen;
-  ASSERT_TRUE(task_->Execute("", [&](Transaction& tx) -> absl::StatusOr<std::string> {
-    tx.Put("a2", "new");
-    tx.Put("a3", "changed");
-    tx.Delete("a5");
-    tx.Put("a6", "new");
-    EXPECT_TRUE(tx.Scan("a", "b", [&](std::string_view key, std::string_view value) {
-      seen.push_back(std::string(key) + "=" + std::string(value));
-      return true;
-    }).ok());
-    return "";
-  }).ok());
+  ASSERT_TRUE(
+      task_
+          ->Execute("",
+                    [&](Transaction& tx) -> absl::StatusOr<std::string> {
+                      tx.Put("a2", "new");
+                      tx.Put("a3", "changed");
+                      tx.Delete("a5");
+                      tx.Put("a6", "new");
+                      EXPECT_TRUE(
+                          tx.Scan("a", "b", [&](std::string_view key, std::string_view value) {
+                              seen.push_back(std::string(key) + "=" + std::string(value));
+                              return true;
+                            }).ok());
+                      return "";
+                    })
+          .ok());
   EXPECT_THAT(seen, ElementsAre("a1=stored", "a2=new", "a3=changed", "a6=new"));
 }
 
@@ -286,7 +302,10 @@ TEST_F(StatefulTaskTest, ACommitThatFailsLeavesNothingAndTheRecordsComeAgain) {
 TEST_F(StatefulTaskTest, AnEventLargerThanTheLogTakesIsRefusedBeforeItIsKept) {
   const auto refused = task_->Execute("", [](Transaction& tx) -> absl::StatusOr<std::string> {
     tx.Put("total", "1");
-    tx.Say({.topic = kOut, .partition = 0, .key = "k", .type = "t",
+    tx.Say({.topic = kOut,
+            .partition = 0,
+            .key = "k",
+            .type = "t",
             .payload = std::string(kMaxRecordBytes, 'x')});
     return "";
   });

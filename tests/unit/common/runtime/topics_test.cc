@@ -1,4 +1,5 @@
-// The topics that the program creates are those that deploy/topics.yaml declares, no more and no less.
+// The topics that the program creates are those that deploy/topics.yaml declares, no more and no
+// less.
 #include "common/runtime/topics.h"
 
 #include <gmock/gmock.h>
@@ -18,11 +19,12 @@ constexpr int32_t kDataPartitions = 12;
 struct Declared {
   int32_t partitions = 0;
   bool compacted = false;
+  int64_t lag_days = 0;
   bool operator==(const Declared&) const = default;
 };
 
 void PrintTo(const Declared& topic, std::ostream* out) {
-  *out << topic.partitions << (topic.compacted ? " compact" : " keep");
+  *out << topic.partitions << (topic.compacted ? " compact " : " keep ") << topic.lag_days;
 }
 
 // Reads the few lines of YAML that the file consists of: "  - name: x" and "    field: x".
@@ -48,6 +50,8 @@ std::map<std::string, Declared> ReadDeclarations() {
     } else if (field == "policy") {
       EXPECT_TRUE(value == "keep" || value == "compact") << value;
       topics[name].compacted = value == "compact";
+    } else if (field == "lag_days") {
+      topics[name].lag_days = std::stoi(value);
     } else {
       EXPECT_TRUE(field == "key" || field == "holds") << field;
     }
@@ -59,11 +63,13 @@ TEST(TopicsTest, TheFileAndTheProgramDeclareTheSame) {
   std::map<std::string, Declared> expected = ReadDeclarations();
   EXPECT_FALSE(expected.empty());
   for (const auto& [name, unused] : ReadDeclarations()) {
-    expected[topics::QuarantineOf(name)] = {.partitions = 1, .compacted = false};
+    expected[topics::QuarantineOf(name)] = {.partitions = 1, .compacted = false, .lag_days = 0};
   }
   std::map<std::string, Declared> actual;
   for (const TopicSpec& topic : topics::All(kDataPartitions)) {
-    EXPECT_TRUE(actual.emplace(topic.name, Declared{topic.partitions, topic.compacted}).second)
+    const int64_t lag_days = topic.compacted ? topic.min_lag_ms / (24 * 3600 * 1000) : 0;
+    EXPECT_TRUE(
+        actual.emplace(topic.name, Declared{topic.partitions, topic.compacted, lag_days}).second)
         << topic.name << " is created twice";
   }
   EXPECT_EQ(actual, expected);
