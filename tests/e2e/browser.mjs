@@ -1,12 +1,14 @@
 // A page that fails its flow on any console error, exception, failed request or error status.
 
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
 
-const require = createRequire(new URL('../../services/gateway/web/package.json', import.meta.url));
-const { chromium } = require('playwright-core');
-const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const require = createRequire(
+  new URL("../../services/gateway/web/package.json", import.meta.url),
+);
+const { chromium } = require("playwright-core");
+const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 export const DESK = { width: 1366, height: 768 };
 export const PHONE = { width: 390, height: 844 };
@@ -14,17 +16,25 @@ const WAIT_MS = 15_000;
 
 export function launch() {
   return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: [
+      "--no-sandbox",
+      "--use-gl=angle",
+      "--use-angle=swiftshader",
+      "--enable-unsafe-swiftshader",
+    ],
   });
 }
 
 /** `allow` names troubles that a flow causes on purpose. */
-export async function openPage(browser, { viewport = DESK, allow = [], ...context } = {}) {
+export async function openPage(
+  browser,
+  { viewport = DESK, allow = [], ...context } = {},
+) {
   const session = await browser.newContext({
     viewport,
-    locale: 'id-ID',
-    timezoneId: 'Asia/Jakarta',
+    locale: "id-ID",
+    timezoneId: "Asia/Jakarta",
     acceptDownloads: true,
     ...context,
   });
@@ -34,17 +44,19 @@ export async function openPage(browser, { viewport = DESK, allow = [], ...contex
   const note = (text) => {
     if (!allow.some((pattern) => pattern.test(text))) troubles.push(text);
   };
-  page.on('console', (message) => {
-    if (message.type() === 'error') note(`console: ${message.text()}`);
+  page.on("console", (message) => {
+    if (message.type() === "error") note(`console: ${message.text()}`);
   });
-  page.on('pageerror', (error) => note(`exception: ${error.stack ?? error}`));
-  page.on('requestfailed', (request) => {
-    const why = request.failure()?.errorText ?? '';
+  page.on("pageerror", (error) => note(`exception: ${error.stack ?? error}`));
+  page.on("requestfailed", (request) => {
+    const why = request.failure()?.errorText ?? "";
     // Leaving a page ends its open requests.
-    if (why !== 'net::ERR_ABORTED') note(`request failed: ${request.url()} ${why}`);
+    if (why !== "net::ERR_ABORTED")
+      note(`request failed: ${request.url()} ${why}`);
   });
-  page.on('response', (response) => {
-    if (response.status() >= 400) note(`status ${response.status()}: ${response.url()}`);
+  page.on("response", (response) => {
+    if (response.status() >= 400)
+      note(`status ${response.status()}: ${response.url()}`);
   });
   return { page, troubles, close: () => session.close() };
 }
@@ -53,10 +65,23 @@ export async function openPage(browser, { viewport = DESK, allow = [], ...contex
 export async function violations(page) {
   await page.evaluate(axeSource);
   const found = await page.evaluate(async () => {
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-    const result = await globalThis.axe.run(document, { runOnly: { type: 'tag', values: tags } });
+    const tags = [
+      "wcag2a",
+      "wcag2aa",
+      "wcag21a",
+      "wcag21aa",
+      "wcag22aa",
+      "best-practice",
+    ];
+    const result = await globalThis.axe.run(document, {
+      runOnly: { type: "tag", values: tags },
+    });
     return result.violations.flatMap((violation) =>
-      violation.nodes.map((node) => `${violation.id}: ${node.target.join(' ')} (${node.failureSummary?.split('\n')[1]?.trim() ?? ''})`));
+      violation.nodes.map(
+        (node) =>
+          `${violation.id}: ${node.target.join(" ")} (${node.failureSummary?.split("\n")[1]?.trim() ?? ""})`,
+      ),
+    );
   });
   return found;
 }

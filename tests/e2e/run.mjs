@@ -5,16 +5,16 @@
 //   SEPAKAT_TEST_RESULTS folder for e2e.xml (JUnit)
 //   arguments            words; only flows with one of them in their name run
 
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { launch, openPage } from './browser.mjs';
-import { openServer } from './server.mjs';
-import { budgetFlows } from './flows/budget.mjs';
-import { dataFlows } from './flows/data.mjs';
-import { frameFlows } from './flows/frame.mjs';
-import { screenFlows } from './flows/screens.mjs';
-import { stateFlows } from './flows/states.mjs';
-import { targetingFlows } from './flows/targeting.mjs';
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { launch, openPage } from "./browser.mjs";
+import { openServer } from "./server.mjs";
+import { budgetFlows } from "./flows/budget.mjs";
+import { dataFlows } from "./flows/data.mjs";
+import { frameFlows } from "./flows/frame.mjs";
+import { screenFlows } from "./flows/screens.mjs";
+import { stateFlows } from "./flows/states.mjs";
+import { targetingFlows } from "./flows/targeting.mjs";
 
 const FLOW_LIMIT_MS = 90_000;
 
@@ -24,7 +24,10 @@ class Skip extends Error {}
 function withLimit(promise) {
   let timer;
   const limit = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`not done in ${FLOW_LIMIT_MS / 1000} s`)), FLOW_LIMIT_MS);
+    timer = setTimeout(
+      () => reject(new Error(`not done in ${FLOW_LIMIT_MS / 1000} s`)),
+      FLOW_LIMIT_MS,
+    );
   });
   return Promise.race([promise, limit]).finally(() => clearTimeout(timer));
 }
@@ -35,37 +38,56 @@ async function runFlow(flow, browser, server) {
     throw new Skip(reason);
   };
   try {
-    await withLimit(flow.run({ page: opened.page, url: server.url, program: server.program, skip }));
-    if (opened.troubles.length > 0) throw new Error(opened.troubles.join('\n'));
-    return { result: 'passed', why: '' };
+    await withLimit(
+      flow.run({
+        page: opened.page,
+        url: server.url,
+        program: server.program,
+        skip,
+      }),
+    );
+    if (opened.troubles.length > 0) throw new Error(opened.troubles.join("\n"));
+    return { result: "passed", why: "" };
   } catch (error) {
-    if (error instanceof Skip) return { result: 'skipped', why: error.message };
-    const troubles = opened.troubles.length > 0 ? `\n${opened.troubles.join('\n')}` : '';
-    return { result: 'failed', why: `${error.stack ?? error}${troubles}` };
+    if (error instanceof Skip) return { result: "skipped", why: error.message };
+    const troubles =
+      opened.troubles.length > 0 ? `\n${opened.troubles.join("\n")}` : "";
+    return { result: "failed", why: `${error.stack ?? error}${troubles}` };
   } finally {
     await opened.close();
   }
 }
 
 function escapeXml(text) {
-  const names = { '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;' };
+  const names = { "<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;" };
   // Colour codes of error texts have no place in XML.
-  return text.replace(/\u001b\[\d*m/g, '').replace(/[<>&"]/g, (mark) => names[mark]);
+  return text
+    .replace(/\u001b\[\d*m/g, "")
+    .replace(/[<>&"]/g, (mark) => names[mark]);
 }
 
 function toJunit(outcomes) {
   const cases = outcomes.map(({ name, result, why, seconds }) => {
     const open = `  <testcase classname="e2e" name="${escapeXml(name)}" time="${seconds.toFixed(3)}"`;
-    if (result === 'passed') return `${open}/>`;
-    if (result === 'skipped') return `${open}><skipped message="${escapeXml(why)}"/></testcase>`;
+    if (result === "passed") return `${open}/>`;
+    if (result === "skipped")
+      return `${open}><skipped message="${escapeXml(why)}"/></testcase>`;
     return `${open}><failure message="failed">${escapeXml(why)}</failure></testcase>`;
   });
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuite name="e2e">\n${cases.join('\n')}\n</testsuite>\n`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuite name="e2e">\n${cases.join("\n")}\n</testsuite>\n`;
 }
 
 const words = process.argv.slice(2);
-const flows = [...frameFlows, ...screenFlows, ...targetingFlows, ...budgetFlows, ...dataFlows, ...stateFlows].filter(
-  (flow) => words.length === 0 || words.some((word) => flow.name.includes(word)),
+const flows = [
+  ...frameFlows,
+  ...screenFlows,
+  ...targetingFlows,
+  ...budgetFlows,
+  ...dataFlows,
+  ...stateFlows,
+].filter(
+  (flow) =>
+    words.length === 0 || words.some((word) => flow.name.includes(word)),
 );
 const server = await openServer();
 const browser = await launch();
@@ -76,7 +98,9 @@ try {
     const { result, why } = await runFlow(flow, browser, server);
     const seconds = (Date.now() - started) / 1000;
     outcomes.push({ name: flow.name, result, why, seconds });
-    console.log(`${result.padEnd(8)}${flow.name} (${seconds.toFixed(1)} s)${why ? `\n  ${why.replaceAll('\n', '\n  ')}` : ''}`);
+    console.log(
+      `${result.padEnd(8)}${flow.name} (${seconds.toFixed(1)} s)${why ? `\n  ${why.replaceAll("\n", "\n  ")}` : ""}`,
+    );
   }
 } finally {
   await browser.close();
@@ -84,8 +108,14 @@ try {
 }
 if (process.env.SEPAKAT_TEST_RESULTS) {
   mkdirSync(process.env.SEPAKAT_TEST_RESULTS, { recursive: true });
-  writeFileSync(join(process.env.SEPAKAT_TEST_RESULTS, 'e2e.xml'), toJunit(outcomes));
+  writeFileSync(
+    join(process.env.SEPAKAT_TEST_RESULTS, "e2e.xml"),
+    toJunit(outcomes),
+  );
 }
-const count = (result) => outcomes.filter((outcome) => outcome.result === result).length;
-console.log(`${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped`);
-process.exitCode = count('failed') > 0 || count('passed') === 0 ? 1 : 0;
+const count = (result) =>
+  outcomes.filter((outcome) => outcome.result === result).length;
+console.log(
+  `${count("passed")} passed, ${count("failed")} failed, ${count("skipped")} skipped`,
+);
+process.exitCode = count("failed") > 0 || count("passed") === 0 ? 1 : 0;

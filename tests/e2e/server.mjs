@@ -1,11 +1,11 @@
 // The server under test: the one named by SEPAKAT_URL, else an all-in-one program with a small
 // demonstration register in a fresh folder, on free ports, always stopped.
 
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import net from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import net from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 const READY = /is ready:\s+(http:\/\/\S+)/;
 const START_LIMIT_MS = 180_000;
@@ -14,14 +14,26 @@ const FAMILIES = 3000;
 function startProgram(program, folder) {
   const child = spawn(
     program,
-    ['serve', '--data-dir', folder, '--http.port', '0', '--grpc.port', '0', '--demo',
-      '--demo.families', String(FAMILIES), '--demo.updates_per_minute', '60'],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
+    [
+      "serve",
+      "--data-dir",
+      folder,
+      "--http.port",
+      "0",
+      "--grpc.port",
+      "0",
+      "--demo",
+      "--demo.families",
+      String(FAMILIES),
+      "--demo.updates_per_minute",
+      "60",
+    ],
+    { stdio: ["ignore", "pipe", "pipe"] },
   );
   return new Promise((resolve, reject) => {
-    let output = '';
+    let output = "";
     const timer = setTimeout(() => {
-      child.kill('SIGKILL');
+      child.kill("SIGKILL");
       reject(new Error(`the server was not ready in time:\n${output}`));
     }, START_LIMIT_MS);
     const read = (bytes) => {
@@ -31,9 +43,9 @@ function startProgram(program, folder) {
       clearTimeout(timer);
       resolve({ child, url: ready[1] });
     };
-    child.stdout.on('data', read);
-    child.stderr.on('data', read);
-    child.on('exit', (code) => {
+    child.stdout.on("data", read);
+    child.stderr.on("data", read);
+    child.on("exit", (code) => {
       clearTimeout(timer);
       reject(new Error(`the server ended with status ${code}:\n${output}`));
     });
@@ -42,24 +54,31 @@ function startProgram(program, folder) {
 
 function stopProgram(child) {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => child.kill('SIGKILL'), 15_000);
-    child.removeAllListeners('exit');
-    child.on('exit', () => {
+    const timer = setTimeout(() => child.kill("SIGKILL"), 15_000);
+    child.removeAllListeners("exit");
+    child.on("exit", () => {
       clearTimeout(timer);
       resolve();
     });
-    child.kill('SIGTERM');
+    child.kill("SIGTERM");
   });
 }
 
 export async function openServer() {
   if (process.env.SEPAKAT_URL) {
-    return { url: process.env.SEPAKAT_URL.replace(/\/$/, ''), program: '', close: async () => {} };
+    return {
+      url: process.env.SEPAKAT_URL.replace(/\/$/, ""),
+      program: "",
+      close: async () => {},
+    };
   }
   const programs = process.env.SEPAKAT_PROGRAMS;
-  if (!programs) throw new Error('name a running server in SEPAKAT_URL, or the programs in SEPAKAT_PROGRAMS');
-  const program = join(programs, 'sepakat');
-  const folder = mkdtempSync(join(tmpdir(), 'sepakat-e2e-'));
+  if (!programs)
+    throw new Error(
+      "name a running server in SEPAKAT_URL, or the programs in SEPAKAT_PROGRAMS",
+    );
+  const program = join(programs, "sepakat");
+  const folder = mkdtempSync(join(tmpdir(), "sepakat-e2e-"));
   const { child, url } = await startProgram(program, folder);
   return {
     url,
@@ -81,8 +100,8 @@ export async function openLine(url) {
     const server = net.connect(Number(port), hostname);
     for (const socket of [client, server]) {
       sockets.add(socket);
-      socket.on('error', () => socket.destroy());
-      socket.on('close', () => {
+      socket.on("error", () => socket.destroy());
+      socket.on("close", () => {
         sockets.delete(socket);
         client.destroy();
         server.destroy();
@@ -90,7 +109,7 @@ export async function openLine(url) {
     }
     client.pipe(server).pipe(client);
   });
-  await new Promise((resolve) => line.listen(0, '127.0.0.1', resolve));
+  await new Promise((resolve) => line.listen(0, "127.0.0.1", resolve));
   const drop = () => sockets.forEach((socket) => socket.destroy());
   return {
     url: `http://127.0.0.1:${line.address().port}`,

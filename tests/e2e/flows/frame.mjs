@@ -1,15 +1,19 @@
 // The frame: where, when, connection, language, and the address as the state.
 
-import assert from 'node:assert/strict';
-import { openPage } from '../browser.mjs';
-import { openLine } from '../server.mjs';
-import { home, judge, open, PERCENT } from './shared.mjs';
+import assert from "node:assert/strict";
+import { openPage } from "../browser.mjs";
+import { openLine } from "../server.mjs";
+import { home, judge, open, PERCENT } from "./shared.mjs";
 
-const headline = (page) => page.getByRole('region', { name: 'Persentase penduduk miskin (P0)', exact: true });
+const headline = (page) =>
+  page.getByRole("region", {
+    name: "Persentase penduduk miskin (P0)",
+    exact: true,
+  });
 
 export const frameFlows = [
   {
-    name: 'a first visit opens the area that has the data, usable within two seconds',
+    name: "a first visit opens the area that has the data, usable within two seconds",
     run: async ({ page, url }) => {
       await home(page, url);
       const times = [];
@@ -19,46 +23,66 @@ export const frameFlows = [
         await headline(page).getByText(PERCENT).first().waitFor();
         times.push(Date.now() - started);
       }
-      assert.ok(Math.min(...times) < 2000, `usable after ${times.join(', ')} ms`);
+      assert.ok(
+        Math.min(...times) < 2000,
+        `usable after ${times.join(", ")} ms`,
+      );
     },
   },
   {
-    name: 'what is seen leads down into an area, and Back leads up again',
+    name: "what is seen leads down into an area, and Back leads up again",
     run: async ({ page, url }) => {
       const region = await home(page, url);
-      const area = page.getByRole('link', { name: /Buka wilayah ini: [\d.<]+ ?\d* keluarga/ }).first();
-      const name = /^\D+/.exec(await area.getAttribute('aria-label'))[0].trim();
+      const area = page
+        .getByRole("link", { name: /Buka wilayah ini: [\d.<]+ ?\d* keluarga/ })
+        .first();
+      const name = /^\D+/.exec(await area.getAttribute("aria-label"))[0].trim();
       await area.click();
       await page.waitForURL(new RegExp(`/ringkasan/${region}\\.`));
-      await page.getByRole('heading', { level: 1, name }).waitFor();
-      await page.getByRole('navigation', { name: 'Wilayah' }).getByRole('link', { name }).waitFor();
+      await page.getByRole("heading", { level: 1, name }).waitFor();
+      await page
+        .getByRole("navigation", { name: "Wilayah" })
+        .getByRole("link", { name })
+        .waitFor();
       await page.goBack();
       await page.waitForURL(new RegExp(`/ringkasan/${region}$`));
     },
   },
   {
-    name: 'an area is found by name and opened from the tree',
+    name: "an area is found by name and opened from the tree",
     run: async ({ page, url }) => {
       await home(page, url);
-      await page.getByRole('button', { name: 'Cari wilayah' }).click();
-      const dialog = page.getByRole('dialog', { name: 'Pilih wilayah' });
-      await dialog.getByRole('button', { name: /^Buka / }).first().waitFor();
-      await judge(page, 'area-tree');
-      await dialog.getByRole('searchbox', { name: 'Nama wilayah' }).fill('wiradesa');
-      await dialog.getByRole('link', { name: /^Wiradesa.*33\.26\./ }).first().click();
-      await page.getByRole('heading', { level: 1, name: /Wiradesa/ }).waitFor();
+      await page.getByRole("button", { name: "Cari wilayah" }).click();
+      const dialog = page.getByRole("dialog", { name: "Pilih wilayah" });
+      await dialog
+        .getByRole("button", { name: /^Buka / })
+        .first()
+        .waitFor();
+      await judge(page, "area-tree");
+      await dialog
+        .getByRole("searchbox", { name: "Nama wilayah" })
+        .fill("wiradesa");
+      await dialog
+        .getByRole("link", { name: /^Wiradesa.*33\.26\./ })
+        .first()
+        .click();
+      await page.getByRole("heading", { level: 1, name: /Wiradesa/ }).waitFor();
     },
   },
   {
-    name: 'changes arrive by themselves, without reloading',
+    name: "changes arrive by themselves, without reloading",
     run: async ({ page, url }) => {
       await home(page, url);
       await page.evaluate(() => (globalThis.notReloaded = true));
-      const changed = page.getByRole('button', { name: /^Perubahan terakhir/ });
+      const changed = page.getByRole("button", { name: /^Perubahan terakhir/ });
       const before = await changed.innerText();
       await page.waitForFunction(
-        ([text]) => [...document.querySelectorAll('button')].some((button) =>
-          button.innerText.startsWith('Perubahan terakhir') && button.innerText !== text),
+        ([text]) =>
+          [...document.querySelectorAll("button")].some(
+            (button) =>
+              button.innerText.startsWith("Perubahan terakhir") &&
+              button.innerText !== text,
+          ),
         [before],
         { timeout: 30_000 },
       );
@@ -66,97 +90,125 @@ export const frameFlows = [
     },
   },
   {
-    name: 'the page can be held at a moment, looks different then, and goes back to live',
+    name: "the page can be held at a moment, looks different then, and goes back to live",
     run: async ({ page, url }) => {
       await home(page, url);
-      await page.getByRole('button', { name: /^Perubahan terakhir/ }).click();
-      await judge(page, 'as-of');
-      await page.getByRole('button', { name: 'Tahan sekarang' }).click();
-      await page.getByText(/^Keadaan pada \d\d-\d\d-\d{4} .*bukan keadaan sekarang/).waitFor();
+      await page.getByRole("button", { name: /^Perubahan terakhir/ }).click();
+      await judge(page, "as-of");
+      await page.getByRole("button", { name: "Tahan sekarang" }).click();
+      await page
+        .getByText(/^Keadaan pada \d\d-\d\d-\d{4} .*bukan keadaan sekarang/)
+        .waitFor();
       assert.match(page.url(), /pada=\d+/);
-      await page.getByRole('button', { name: /^Ditahan pada \d/ }).waitFor();
-      await judge(page, 'held');
-      await page.getByRole('button', { name: 'Kembali ke langsung' }).click();
-      await page.getByRole('button', { name: /^Perubahan terakhir/ }).waitFor();
+      await page.getByRole("button", { name: /^Ditahan pada \d/ }).waitFor();
+      await judge(page, "held");
+      await page.getByRole("button", { name: "Kembali ke langsung" }).click();
+      await page.getByRole("button", { name: /^Perubahan terakhir/ }).waitFor();
       assert.doesNotMatch(page.url(), /pada=/);
     },
   },
   {
-    name: 'a copied link shows a colleague the same thing, in either language',
+    name: "a copied link shows a colleague the same thing, in either language",
     run: async ({ page, url }) => {
       const region = await home(page, url);
-      await open(page, url, `/peta/${region}?ukuran=deprived.unfit_house&periode=7h`);
-      await page.getByRole('heading', { name: 'Rumah tidak layak huni menurut wilayah' }).waitFor();
-      assert.equal(await page.getByRole('button', { name: '7 hari' }).getAttribute('aria-pressed'), 'true');
-      await page.getByRole('button', { name: 'Switch to English' }).click();
-      await page.getByRole('heading', { name: 'Unfit house by area' }).waitFor();
-      assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+      await open(
+        page,
+        url,
+        `/peta/${region}?ukuran=deprived.unfit_house&periode=7h`,
+      );
+      await page
+        .getByRole("heading", {
+          name: "Rumah tidak layak huni menurut wilayah",
+        })
+        .waitFor();
+      assert.equal(
+        await page
+          .getByRole("button", { name: "7 hari" })
+          .getAttribute("aria-pressed"),
+        "true",
+      );
+      await page.getByRole("button", { name: "Switch to English" }).click();
+      await page
+        .getByRole("heading", { name: "Unfit house by area" })
+        .waitFor();
+      assert.equal(await page.locator("html").getAttribute("lang"), "en");
       await page.goto(page.url());
-      await page.getByRole('link', { name: 'Overview' }).waitFor();
-      await judge(page, 'map-english');
+      await page.getByRole("link", { name: "Overview" }).waitFor();
+      await judge(page, "map-english");
     },
   },
   {
-    name: 'a broken connection is said, and the page catches up by itself',
+    name: "a broken connection is said, and the page catches up by itself",
     options: { allow: [/./] },
     run: async ({ page, url }) => {
       const line = await openLine(url);
       try {
         await home(page, line.url);
         line.cut();
-        await page.getByText('terputus', { exact: true }).waitFor();
-        await page.getByRole('button', { name: /^Coba sekarang/ }).waitFor();
-        await judge(page, 'disconnected');
+        await page.getByText("terputus", { exact: true }).waitFor();
+        await page.getByRole("button", { name: /^Coba sekarang/ }).waitFor();
+        await judge(page, "disconnected");
         line.mend();
-        await page.getByText('langsung', { exact: true }).waitFor({ timeout: 30_000 });
+        await page
+          .getByText("langsung", { exact: true })
+          .waitFor({ timeout: 30_000 });
         await page.getByText(/^Tersambung lagi\./).waitFor();
       } finally {
-        await page.goto('about:blank');
+        await page.goto("about:blank");
         line.close();
       }
     },
   },
   {
-    name: 'changed figures do not move for people who asked for reduced motion',
-    options: { reducedMotion: 'reduce' },
+    name: "changed figures do not move for people who asked for reduced motion",
+    options: { reducedMotion: "reduce" },
     run: async ({ page, url }) => {
       await home(page, url);
       const moving = await page.evaluate(() => {
-        const figure = document.querySelector('.glow');
-        figure.classList.add('glow--on');
+        const figure = document.querySelector(".glow");
+        figure.classList.add("glow--on");
         return getComputedStyle(figure).animationName;
       });
-      assert.equal(moving, 'none');
+      assert.equal(moving, "none");
     },
   },
   {
-    name: 'paper shows the section without its controls',
+    name: "paper shows the section without its controls",
     run: async ({ page, url }) => {
       await home(page, url);
-      await page.emulateMedia({ media: 'print' });
-      assert.equal(await page.getByRole('navigation', { name: 'Bagian' }).count(), 0);
-      await page.getByText(/^Sumber: /).first().waitFor();
+      await page.emulateMedia({ media: "print" });
+      assert.equal(
+        await page.getByRole("navigation", { name: "Bagian" }).count(),
+        0,
+      );
+      await page
+        .getByText(/^Sumber: /)
+        .first()
+        .waitFor();
     },
   },
   {
-    name: 'the dark theme is readable too',
-    options: { colorScheme: 'dark' },
+    name: "the dark theme is readable too",
+    options: { colorScheme: "dark" },
     run: async ({ page, url }) => {
       await home(page, url);
-      await judge(page, 'dark');
+      await judge(page, "dark");
     },
   },
   {
-    name: 'two windows of one person see the same figure',
+    name: "two windows of one person see the same figure",
     run: async ({ page, url }) => {
       const region = await home(page, url);
-      await page.getByRole('button', { name: /^Perubahan terakhir/ }).click();
-      await page.getByRole('button', { name: 'Tahan sekarang' }).click();
+      await page.getByRole("button", { name: /^Perubahan terakhir/ }).click();
+      await page.getByRole("button", { name: "Tahan sekarang" }).click();
       await page.waitForURL(/pada=/);
       const value = await headline(page).getByText(PERCENT).first().innerText();
       const other = await openPage(page.context().browser());
       await other.page.goto(page.url());
-      assert.equal(await headline(other.page).getByText(PERCENT).first().innerText(), value);
+      assert.equal(
+        await headline(other.page).getByText(PERCENT).first().innerText(),
+        value,
+      );
       assert.match(other.page.url(), new RegExp(`/${region}`));
       await other.close();
     },

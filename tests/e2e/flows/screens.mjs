@@ -1,19 +1,22 @@
 // Every screen at the size of a projector and of a phone: complete, without violations, pictured.
 
-import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { DESK, PHONE } from '../browser.mjs';
-import { home, judge, open } from './shared.mjs';
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { DESK, PHONE } from "../browser.mjs";
+import { home, judge, open } from "./shared.mjs";
 
 const SCREENS = [
-  ['ringkasan', 'Ringkasan', 'Apa yang berubah'],
-  ['peta', 'Peta', 'Persentase penduduk miskin (P0) menurut wilayah'],
-  ['sasaran', 'Sasaran', 'Prioritas wilayah'],
-  ['anggaran', 'Anggaran', 'Program dan uangnya'],
-  ['pemantauan', 'Pemantauan', 'Kesegaran data'],
-  ['data', 'Data', 'Data yang masuk'],
+  ["ringkasan", "Ringkasan", "Apa yang berubah"],
+  ["peta", "Peta", "Persentase penduduk miskin (P0) menurut wilayah"],
+  ["sasaran", "Sasaran", "Prioritas wilayah"],
+  ["anggaran", "Anggaran", "Program dan uangnya"],
+  ["pemantauan", "Pemantauan", "Kesegaran data"],
+  ["data", "Data", "Data yang masuk"],
 ];
-const SIZES = [['1366x768', DESK], ['390x844', PHONE]];
+const SIZES = [
+  ["1366x768", DESK],
+  ["390x844", PHONE],
+];
 
 const visits = SCREENS.flatMap(([section, link, heading]) =>
   SIZES.map(([size, viewport]) => ({
@@ -21,59 +24,98 @@ const visits = SCREENS.flatMap(([section, link, heading]) =>
     options: { viewport },
     run: async ({ page, url }) => {
       await home(page, url);
-      await page.getByRole('navigation', { name: 'Bagian' }).getByRole('link', { name: link, exact: true }).click();
-      await page.getByRole('heading', { name: heading, exact: true }).waitFor();
+      await page
+        .getByRole("navigation", { name: "Bagian" })
+        .getByRole("link", { name: link, exact: true })
+        .click();
+      await page.getByRole("heading", { name: heading, exact: true }).waitFor();
       await judge(page, `${section}-${size}`);
     },
-  })));
+  })),
+);
 
 export const screenFlows = [
   ...visits,
   {
-    name: 'a table lies behind the map, one key away, and sorts, filters and leaves as CSV and XLSX',
+    name: "a table lies behind the map, one key away, and sorts, filters and leaves as CSV and XLSX",
     run: async ({ page, url }) => {
       const region = await home(page, url);
       await open(page, url, `/peta/${region}`);
-      const picture = page.getByRole('region', { name: 'Persentase penduduk miskin (P0) menurut wilayah' }).first();
-      await picture.getByRole('button', { name: 'Tabel' }).focus();
-      await page.keyboard.press('t');
-      const names = () => picture.getByRole('row').getByRole('link').allInnerTexts();
-      await picture.getByRole('button', { name: 'Wilayah' }).click();
+      const picture = page
+        .getByRole("region", {
+          name: "Persentase penduduk miskin (P0) menurut wilayah",
+        })
+        .first();
+      await picture.getByRole("button", { name: "Tabel" }).focus();
+      await page.keyboard.press("t");
+      const names = () =>
+        picture.getByRole("row").getByRole("link").allInnerTexts();
+      await picture.getByRole("button", { name: "Wilayah" }).click();
       const ascending = await names();
       assert.ok(ascending.length > 1);
-      assert.deepEqual(ascending, [...ascending].sort((a, b) => a.localeCompare(b, 'id')));
-      await judge(page, 'table');
-      await picture.getByRole('searchbox', { name: 'Saring tabel' }).fill(ascending[0]);
+      assert.deepEqual(
+        ascending,
+        [...ascending].sort((a, b) => a.localeCompare(b, "id")),
+      );
+      await judge(page, "table");
+      await picture
+        .getByRole("searchbox", { name: "Saring tabel" })
+        .fill(ascending[0]);
       assert.ok((await names()).length < ascending.length);
-      const [csv] = await Promise.all([page.waitForEvent('download'), picture.getByRole('button', { name: 'CSV' }).click()]);
-      const text = readFileSync(await csv.path(), 'utf8');
+      const [csv] = await Promise.all([
+        page.waitForEvent("download"),
+        picture.getByRole("button", { name: "CSV" }).click(),
+      ]);
+      const text = readFileSync(await csv.path(), "utf8");
       assert.match(text, new RegExp(ascending[0]));
       assert.match(text, /Sumber: /);
-      const [xlsx] = await Promise.all([page.waitForEvent('download'), picture.getByRole('button', { name: 'XLSX' }).click()]);
-      assert.equal(readFileSync(await xlsx.path()).subarray(0, 2).toString(), 'PK');
-      await page.keyboard.press('Escape');
+      const [xlsx] = await Promise.all([
+        page.waitForEvent("download"),
+        picture.getByRole("button", { name: "XLSX" }).click(),
+      ]);
+      assert.equal(
+        readFileSync(await xlsx.path())
+          .subarray(0, 2)
+          .toString(),
+        "PK",
+      );
+      await page.keyboard.press("Escape");
     },
   },
   {
-    name: 'the map shows change since a named moment around zero',
+    name: "the map shows change since a named moment around zero",
     run: async ({ page, url }) => {
       const region = await home(page, url);
       await open(page, url, `/peta/${region}`);
-      await page.getByRole('button', { name: 'Perubahan', exact: true }).click();
-      await page.getByRole('heading', { name: 'Perubahan Persentase penduduk miskin (P0) menurut wilayah' }).waitFor();
-      await page.getByText('Kelas simetris di sekitar nol.').waitFor();
-      await judge(page, 'map-change');
+      await page
+        .getByRole("button", { name: "Perubahan", exact: true })
+        .click();
+      await page
+        .getByRole("heading", {
+          name: "Perubahan Persentase penduduk miskin (P0) menurut wilayah",
+        })
+        .waitFor();
+      await page.getByText("Kelas simetris di sekitar nol.").waitFor();
+      await judge(page, "map-change");
     },
   },
   {
-    name: 'a village is the end of the way down, and says so',
+    name: "a village is the end of the way down, and says so",
     run: async ({ page, url }) => {
       await home(page, url);
-      await page.getByRole('button', { name: 'Cari wilayah' }).click();
-      await page.getByRole('searchbox', { name: 'Nama wilayah' }).fill('klesem');
-      await page.getByRole('dialog').getByRole('link', { name: /33\.26\.\d\d\.\d{4}/ }).first().click();
-      await page.getByText('Tidak ada wilayah yang lebih kecil di bawah ini.').waitFor();
-      await judge(page, 'village');
+      await page.getByRole("button", { name: "Cari wilayah" }).click();
+      await page
+        .getByRole("searchbox", { name: "Nama wilayah" })
+        .fill("klesem");
+      await page
+        .getByRole("dialog")
+        .getByRole("link", { name: /33\.26\.\d\d\.\d{4}/ })
+        .first()
+        .click();
+      await page
+        .getByText("Tidak ada wilayah yang lebih kecil di bawah ini.")
+        .waitFor();
+      await judge(page, "village");
     },
   },
 ];

@@ -1,96 +1,129 @@
 // Designed states that a healthy server with data does not show: their answers are staged.
 
-import assert from 'node:assert/strict';
-import { home, judge, open } from './shared.mjs';
+import assert from "node:assert/strict";
+import { home, judge, open } from "./shared.mjs";
 
 const answer = (status, body) => ({
   status,
-  contentType: status < 400 ? 'application/json' : 'application/problem+json',
+  contentType: status < 400 ? "application/json" : "application/problem+json",
   body: JSON.stringify(body),
 });
-const problem = (status, code, detail) => answer(status, { type: 'about:blank', title: code, status, detail, code });
+const problem = (status, code, detail) =>
+  answer(status, { type: "about:blank", title: code, status, detail, code });
 
 export const stateFlows = [
   {
-    name: 'a first start with nothing loaded says the one command that loads data',
+    name: "a first start with nothing loaded says the one command that loads data",
     run: async ({ page, url }) => {
-      await page.route('**/v1/populations*', (route) => route.fulfill(answer(200, { populations: [] })));
-      await open(page, url, '/');
-      await page.getByText('Belum ada data', { exact: true }).waitFor();
+      await page.route("**/v1/populations*", (route) =>
+        route.fulfill(answer(200, { populations: [] })),
+      );
+      await open(page, url, "/");
+      await page.getByText("Belum ada data", { exact: true }).waitFor();
       await page.getByText(/^sepakat ingest/).waitFor();
-      await judge(page, 'first-start');
-      await page.getByRole('link', { name: 'Buka bagian Data' }).click();
-      await page.getByRole('heading', { name: 'Kirim berkas survei' }).waitFor();
+      await judge(page, "first-start");
+      await page.getByRole("link", { name: "Buka bagian Data" }).click();
+      await page
+        .getByRole("heading", { name: "Kirim berkas survei" })
+        .waitFor();
     },
   },
   {
-    name: 'a part that fails says what failed and what to do, and the rest stays',
+    name: "a part that fails says what failed and what to do, and the rest stays",
     options: { allow: [/503/] },
     run: async ({ page, url }) => {
       const region = await home(page, url);
-      await page.route('**/v1/alerts*', (route) => route.fulfill(problem(503, 'MONITORING_DOWN', 'Layanan pemantauan sedang tidak menjawab.')));
+      await page.route("**/v1/alerts*", (route) =>
+        route.fulfill(
+          problem(
+            503,
+            "MONITORING_DOWN",
+            "Layanan pemantauan sedang tidak menjawab.",
+          ),
+        ),
+      );
       await open(page, url, `/pemantauan/${region}`);
-      const alerts = page.getByRole('region', { name: 'Peringatan' });
-      await alerts.getByText('Layanan pemantauan sedang tidak menjawab.').waitFor();
-      await page.getByRole('heading', { name: 'Kesegaran data' }).waitFor();
-      await judge(page, 'part-failed');
-      await page.unroute('**/v1/alerts*');
-      await alerts.getByRole('button', { name: 'Coba lagi' }).click();
-      await alerts.getByRole('alert').waitFor({ state: 'detached' });
+      const alerts = page.getByRole("region", { name: "Peringatan" });
+      await alerts
+        .getByText("Layanan pemantauan sedang tidak menjawab.")
+        .waitFor();
+      await page.getByRole("heading", { name: "Kesegaran data" }).waitFor();
+      await judge(page, "part-failed");
+      await page.unroute("**/v1/alerts*");
+      await alerts.getByRole("button", { name: "Coba lagi" }).click();
+      await alerts.getByRole("alert").waitFor({ state: "detached" });
     },
   },
   {
-    name: 'somebody without permission is told so in plain words',
+    name: "somebody without permission is told so in plain words",
     options: { allow: [/403/] },
     run: async ({ page, url }) => {
       const region = await home(page, url);
-      await page.route('**/v1/families*', (route) => route.fulfill(problem(403, 'PERMISSION_DENIED', 'no')));
+      await page.route("**/v1/families*", (route) =>
+        route.fulfill(problem(403, "PERMISSION_DENIED", "no")),
+      );
       await open(page, url, `/sasaran/${region}?tampil=keluarga`);
       await page.getByText(/^Anda tidak berhak melihat bagian ini/).waitFor();
-      await judge(page, 'no-permission');
+      await judge(page, "no-permission");
     },
   },
   {
-    name: 'an unknown area leads back to the data',
+    name: "an unknown area leads back to the data",
     options: { allow: [/404/] },
     run: async ({ page, url }) => {
-      await open(page, url, '/ringkasan/99.99.99');
-      await page.getByText('Wilayah 99.99.99 tidak dikenal.').waitFor();
-      await page.getByRole('button', { name: 'Ke wilayah yang memiliki data' }).click();
+      await open(page, url, "/ringkasan/99.99.99");
+      await page.getByText("Wilayah 99.99.99 tidak dikenal.").waitFor();
+      await page
+        .getByRole("button", { name: "Ke wilayah yang memiliki data" })
+        .click();
       await page.waitForURL(/\/ringkasan\/\d\d/);
     },
   },
   {
-    name: 'without boundaries the map is a grid of tiles that the keyboard reaches',
+    name: "without boundaries the map is a grid of tiles that the keyboard reaches",
     run: async ({ page, url }) => {
       const region = await home(page, url);
-      await page.route('**/v1/boundaries/*', (route) => route.fulfill(answer(200, { type: 'FeatureCollection', features: [] })));
+      await page.route("**/v1/boundaries/*", (route) =>
+        route.fulfill(answer(200, { type: "FeatureCollection", features: [] })),
+      );
       await open(page, url, `/peta/${region}`);
-      const tiles = page.getByRole('list', { name: 'Persentase penduduk miskin (P0) menurut wilayah' });
-      await tiles.getByRole('link').first().waitFor();
-      assert.ok((await tiles.getByRole('link').count()) > 1);
-      await judge(page, 'tiles');
-      await tiles.getByRole('link').first().focus();
-      await page.keyboard.press('Enter');
+      const tiles = page.getByRole("list", {
+        name: "Persentase penduduk miskin (P0) menurut wilayah",
+      });
+      await tiles.getByRole("link").first().waitFor();
+      assert.ok((await tiles.getByRole("link").count()) > 1);
+      await judge(page, "tiles");
+      await tiles.getByRole("link").first().focus();
+      await page.keyboard.press("Enter");
       await page.waitForURL(new RegExp(`/peta/${region}\\.`));
     },
   },
   {
-    name: 'missing figures are hatched and say why, never zero',
+    name: "missing figures are hatched and say why, never zero",
     run: async ({ page, url }) => {
       const region = await home(page, url);
-      await page.route('**/v1/figures/*/children*', async (route) => {
+      await page.route("**/v1/figures/*/children*", async (route) => {
         const response = await route.fetch();
         const body = await response.json();
         for (const figure of body.children[0].figures) {
-          Object.assign(figure, { value: '', denominator: '0', observedFamilies: '0', unknownFamilies: '7' });
+          Object.assign(figure, {
+            value: "",
+            denominator: "0",
+            observedFamilies: "0",
+            unknownFamilies: "7",
+          });
         }
         await route.fulfill({ response, json: body });
       });
       await open(page, url, `/peta/${region}`);
-      await page.getByRole('link', { name: /tidak ada data\. Jawaban 7 keluarga belum diketahui\./ }).first().waitFor();
-      await page.getByText('tidak ada data atau kurang dari 5').waitFor();
-      await judge(page, 'missing');
+      await page
+        .getByRole("link", {
+          name: /tidak ada data\. Jawaban 7 keluarga belum diketahui\./,
+        })
+        .first()
+        .waitFor();
+      await page.getByText("tidak ada data atau kurang dari 5").waitFor();
+      await judge(page, "missing");
     },
   },
 ];

@@ -15,7 +15,9 @@ const SCREENS: Record<Section, ComponentType> = {
   peta: lazy(() => import('./sections/peta/MapScreen').then((module) => module.MapScreen)),
   sasaran: lazy(() => import('./sections/sasaran/TargetingScreen').then((module) => module.TargetingScreen)),
   anggaran: lazy(() => import('./sections/anggaran/BudgetScreen').then((module) => module.BudgetScreen)),
-  pemantauan: lazy(() => import('./sections/pemantauan/MonitoringScreen').then((module) => module.MonitoringScreen)),
+  pemantauan: lazy(() =>
+    import('./sections/pemantauan/MonitoringScreen').then((module) => module.MonitoringScreen),
+  ),
   data: lazy(() => import('./sections/data/DataScreen').then((module) => module.DataScreen)),
 };
 
@@ -51,7 +53,9 @@ function Screen() {
   if (path.problem?.status === 404) {
     return (
       <EmptyState title={t('area.unknown', { code: region })} page>
-        <button type="button" class="button" onClick={() => store.go({ region: '' })}>{t('area.home')}</button>
+        <button type="button" class="button" onClick={() => store.go({ region: '' })}>
+          {t('area.home')}
+        </button>
       </EmptyState>
     );
   }

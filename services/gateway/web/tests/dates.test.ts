@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { ago, formatEpochDay, formatMoment, formatTime, parseEpochDay, todayInput } from '../src/format/dates';
+import {
+  ago,
+  formatEpochDay,
+  formatMoment,
+  formatTime,
+  parseEpochDay,
+  todayInput,
+} from '../src/format/dates';
 
 const moment = new Date(2026, 10, 25, 14, 3, 9).getTime();
 

@@ -41,7 +41,9 @@ class FakeServer {
   open = (_url: string, lastEventId: string): Promise<ReadableStream<Uint8Array>> => {
     this.opened.push(lastEventId);
     if (this.refuse) return Promise.reject(new Error('refused'));
-    return Promise.resolve(new ReadableStream<Uint8Array>({ start: (controller) => void (this.writer = controller) }));
+    return Promise.resolve(
+      new ReadableStream<Uint8Array>({ start: (controller) => void (this.writer = controller) }),
+    );
   };
 
   async send(text: string): Promise<void> {

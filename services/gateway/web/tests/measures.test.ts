@@ -6,11 +6,27 @@ import { translator } from '../src/messages';
 const t = translator('id');
 
 function measure(change: Partial<Measure>): Measure {
-  return { measure: 'p0', nameId: 'Persentase (P0)', nameEn: 'Rate (P0)', unit: 'percent', direction: -1, decimals: 6, ...change };
+  return {
+    measure: 'p0',
+    nameId: 'Persentase (P0)',
+    nameEn: 'Rate (P0)',
+    unit: 'percent',
+    direction: -1,
+    decimals: 6,
+    ...change,
+  };
 }
 
 function figure(change: Partial<Figure>): Figure {
-  return { measure: 'p0', numerator: '1', denominator: '2', value: '0.080501', unknownFamilies: '0', observedFamilies: '290', ...change };
+  return {
+    measure: 'p0',
+    numerator: '1',
+    denominator: '2',
+    value: '0.080501',
+    unknownFamilies: '0',
+    observedFamilies: '290',
+    ...change,
+  };
 }
 
 describe('figures', () => {
@@ -21,25 +37,52 @@ describe('figures', () => {
     ['rupiah', '1120000', 'Rp 1,1 jt'],
     ['score', '13.482100', '13,482'],
   ] as const)('a value of unit %s published as %s reads %s', (unit, value, text) => {
-    expect(showFigure(measure({ unit, decimals: unit === 'count' ? 0 : 6 }), figure({ value }), t, 'id').text).toBe(text);
+    expect(
+      showFigure(measure({ unit, decimals: unit === 'count' ? 0 : 6 }), figure({ value }), t, 'id').text,
+    ).toBe(text);
   });
 
   it('unscales welfare by the decimals of its population', () => {
-    const population = { id: 'eusilc', name: '', welfareDecimals: 2, weightDecimals: 0, welfareUnit: '', sample: true };
+    const population = {
+      id: 'eusilc',
+      name: '',
+      welfareDecimals: 2,
+      weightDecimals: 0,
+      welfareUnit: '',
+      sample: true,
+    };
     expect(displayValue(measure({ unit: 'rupiah' }), '1085924', population)).toBe(10859.24);
   });
 
   it('prints missing as "tidak ada data" with the reason, never as zero', () => {
-    expect(showFigure(measure({}), undefined, t, 'id')).toMatchObject({ text: 'tidak ada data', value: null, reason: t('figure.missingNone') });
-    const unknown = showFigure(measure({}), figure({ value: '', observedFamilies: '0', unknownFamilies: '12' }), t, 'id');
-    expect(unknown).toMatchObject({ text: 'tidak ada data', value: null, reason: 'Jawaban 12 keluarga belum diketahui.' });
+    expect(showFigure(measure({}), undefined, t, 'id')).toMatchObject({
+      text: 'tidak ada data',
+      value: null,
+      reason: t('figure.missingNone'),
+    });
+    const unknown = showFigure(
+      measure({}),
+      figure({ value: '', observedFamilies: '0', unknownFamilies: '12' }),
+      t,
+      'id',
+    );
+    expect(unknown).toMatchObject({
+      text: 'tidak ada data',
+      value: null,
+      reason: 'Jawaban 12 keluarga belum diketahui.',
+    });
   });
 
   it.each([
     ['a count of three', measure({ unit: 'count' }), figure({ value: '3' })],
     ['a rate over four families', measure({}), figure({ observedFamilies: '4' })],
   ])('suppresses %s as "< 5" and keeps its value to itself', (_, of, shown) => {
-    expect(showFigure(of, shown, t, 'id')).toMatchObject({ text: '< 5', value: null, full: '', suppressed: true });
+    expect(showFigure(of, shown, t, 'id')).toMatchObject({
+      text: '< 5',
+      value: null,
+      full: '',
+      suppressed: true,
+    });
   });
 
   it.each([
@@ -49,12 +92,24 @@ describe('figures', () => {
     [1, -0.5, '▼', 'turun 0,50 poin', 'memburuk', 'worse'],
     [0, 0.5, '▲', 'naik 0,50 poin', '', 'neutral'],
     [-1, 0.001, '=', 'tetap', '', 'steady'],
-  ] as const)('with direction %d a difference of %d says %s %s %s', (direction, difference, arrow, text, verdict, trend) => {
-    expect(showChange(measure({ direction }), difference, t, 'id')).toEqual({ arrow, text, verdict, trend });
-  });
+  ] as const)(
+    'with direction %d a difference of %d says %s %s %s',
+    (direction, difference, arrow, text, verdict, trend) => {
+      expect(showChange(measure({ direction }), difference, t, 'id')).toEqual({
+        arrow,
+        text,
+        verdict,
+        trend,
+      });
+    },
+  );
 
   it('puts the sign of an index in front where space is narrow', () => {
-    expect(shortMeasureName(measure({ nameId: 'Indeks kedalaman kemiskinan (P1)' }), 'id')).toBe('P1 · Indeks kedalaman kemiskinan');
-    expect(shortMeasureName(measure({ nameId: 'Rumah tidak layak huni' }), 'id')).toBe('Rumah tidak layak huni');
+    expect(shortMeasureName(measure({ nameId: 'Indeks kedalaman kemiskinan (P1)' }), 'id')).toBe(
+      'P1 · Indeks kedalaman kemiskinan',
+    );
+    expect(shortMeasureName(measure({ nameId: 'Rumah tidak layak huni' }), 'id')).toBe(
+      'Rumah tidak layak huni',
+    );
   });
 });

@@ -14,7 +14,8 @@ const sources = readdirSync(root, { recursive: true })
   .join('\n');
 
 const texts = (message: Message) => (typeof message === 'string' ? [message] : [message.one, message.other]);
-const places = (message: Message) => [...new Set(texts(message).flatMap((text) => text.match(/\{\w+\}/g) ?? []))].sort();
+const places = (message: Message) =>
+  [...new Set(texts(message).flatMap((text) => text.match(/\{\w+\}/g) ?? []))].sort();
 const keys = Object.keys(MESSAGES.id) as (keyof typeof MESSAGES.id)[];
 
 /** Keys built from a prefix and a code: t(`section.${name}`), wordFor(t, 'why', code). */
@@ -30,17 +31,25 @@ describe('messages', () => {
   });
 
   it('say something in every language', () => {
-    const empty = keys.filter((key) => [MESSAGES.id[key], MESSAGES.en[key]].some((message) => texts(message).some((text) => text.trim() === '')));
+    const empty = keys.filter((key) =>
+      [MESSAGES.id[key], MESSAGES.en[key]].some((message) =>
+        texts(message).some((text) => text.trim() === ''),
+      ),
+    );
     expect(empty).toEqual([]);
   });
 
   it('name the same places in both languages', () => {
-    const different = keys.filter((key) => places(MESSAGES.id[key]).join() !== places(MESSAGES.en[key]).join());
+    const different = keys.filter(
+      (key) => places(MESSAGES.id[key]).join() !== places(MESSAGES.en[key]).join(),
+    );
     expect(different).toEqual([]);
   });
 
   it('are all used by the page', () => {
-    const unused = keys.filter((key) => !sources.includes(`'${key}'`) && !prefixes.some((prefix) => key.startsWith(prefix)));
+    const unused = keys.filter(
+      (key) => !sources.includes(`'${key}'`) && !prefixes.some((prefix) => key.startsWith(prefix)),
+    );
     expect(unused).toEqual([]);
   });
 
@@ -52,7 +61,13 @@ describe('messages', () => {
 
   it('use no word of the machinery in a sentence for a planner', () => {
     const forbidden = /\b(topic|offset|partition|publication|publikasi|JSON|SSE|HTTP)\b/i;
-    expect(keys.filter((key) => [MESSAGES.id[key], MESSAGES.en[key]].some((message) => texts(message).some((text) => forbidden.test(text))))).toEqual([]);
+    expect(
+      keys.filter((key) =>
+        [MESSAGES.id[key], MESSAGES.en[key]].some((message) =>
+          texts(message).some((text) => forbidden.test(text)),
+        ),
+      ),
+    ).toEqual([]);
   });
 
   it('choose the English form by the count', () => {

@@ -15,8 +15,21 @@ const HOUR = 3_600_000;
 
 function ingest(change: Partial<Ingest>): Ingest {
   return {
-    ingestId: 'i', source: 'Dinsos', codebookId: 'b', codebookVersion: '1', population: 'register', received: '10', accepted: '7',
-    flagged: '1', rejected: '1', repeated: '1', rows: '40', complete: true, startedAtMs: '0', updatedAtMs: '0', ...change,
+    ingestId: 'i',
+    source: 'Dinsos',
+    codebookId: 'b',
+    codebookVersion: '1',
+    population: 'register',
+    received: '10',
+    accepted: '7',
+    flagged: '1',
+    rejected: '1',
+    repeated: '1',
+    rows: '40',
+    complete: true,
+    startedAtMs: '0',
+    updatedAtMs: '0',
+    ...change,
   };
 }
 
@@ -75,16 +88,38 @@ describe('a held list', () => {
 });
 
 describe('a course', () => {
-  const measure = { measure: 'p0', nameId: '', nameEn: '', unit: 'percent' as const, direction: -1 as const, decimals: 6 };
+  const measure = {
+    measure: 'p0',
+    nameId: '',
+    nameEn: '',
+    unit: 'percent' as const,
+    direction: -1 as const,
+    decimals: 6,
+  };
   const point = (atMs: number, value: string) => ({
-    atMs: String(atMs), publication: String(atMs),
-    figure: { measure: 'p0', numerator: '', denominator: '', value, unknownFamilies: '0', observedFamilies: '9' },
+    atMs: String(atMs),
+    publication: String(atMs),
+    figure: {
+      measure: 'p0',
+      numerator: '',
+      denominator: '',
+      value,
+      unknownFamilies: '0',
+      observedFamilies: '9',
+    },
   });
 
   it('measures change from the first known point and ends with the figure on screen', () => {
-    const course = courseOf({ points: [point(1, ''), point(2, '0.1'), point(9, '0.3')] }, measure, { atMs: 5, value: 20 });
+    const course = courseOf({ points: [point(1, ''), point(2, '0.1'), point(9, '0.3')] }, measure, {
+      atMs: 5,
+      value: 20,
+    });
     expect(course.baseline).toEqual({ atMs: 2, value: 10, publication: '2' });
-    expect(course.points).toEqual([{ atMs: 1, value: null }, { atMs: 2, value: 10 }, { atMs: 5, value: 20 }]);
+    expect(course.points).toEqual([
+      { atMs: 1, value: null },
+      { atMs: 2, value: 10 },
+      { atMs: 5, value: 20 },
+    ]);
   });
 
   it('has nothing to compare with before there is an earlier point', () => {
@@ -102,19 +137,43 @@ describe('a map', () => {
   });
 
   it('writes light text on dark colours of either palette', () => {
-    expect([0, 1, 2, 3, 4].map((slot) => isDark('sequential', slot))).toEqual([false, false, false, true, true]);
-    expect([0, 1, 2, 3, 4].map((slot) => isDark('diverging', slot))).toEqual([true, false, false, false, true]);
+    expect([0, 1, 2, 3, 4].map((slot) => isDark('sequential', slot))).toEqual([
+      false,
+      false,
+      false,
+      true,
+      true,
+    ]);
+    expect([0, 1, 2, 3, 4].map((slot) => isDark('diverging', slot))).toEqual([
+      true,
+      false,
+      false,
+      false,
+      true,
+    ]);
     expect(isDark('sequential', null)).toBe(false);
   });
 
   it('labels the largest part of an area and frames all parts', () => {
-    const ring = (x: number, size: number) => [[[x, 0], [x + size, 0], [x + size, size], [x, size], [x, 0]]];
+    const ring = (x: number, size: number) => [
+      [
+        [x, 0],
+        [x + size, 0],
+        [x + size, size],
+        [x, size],
+        [x, 0],
+      ],
+    ];
     const feature = {
-      type: 'Feature' as const, properties: { kode: 'a' },
+      type: 'Feature' as const,
+      properties: { kode: 'a' },
       geometry: { type: 'MultiPolygon', coordinates: [ring(0, 1), ring(10, 4)] },
     } as never;
     expect(centreOf(feature)).toEqual([12, 2]);
-    expect(boundsOf([feature])).toEqual([[0, 0], [14, 4]]);
+    expect(boundsOf([feature])).toEqual([
+      [0, 0],
+      [14, 4],
+    ]);
   });
 
   it.each([
@@ -129,7 +188,15 @@ describe('a map', () => {
 });
 
 describe('an export', () => {
-  const sheet = { name: 'Usulan per desa', header: ['Desa', 'Biaya'], rows: [['Tirto, "Kulon"', 1200.5], ['Depok', null]], source: 'Sumber: register.' };
+  const sheet = {
+    name: 'Usulan per desa',
+    header: ['Desa', 'Biaya'],
+    rows: [
+      ['Tirto, "Kulon"', 1200.5],
+      ['Depok', null],
+    ],
+    source: 'Sumber: register.',
+  };
 
   it('quotes what CSV needs quoted, keeps numbers plain and ends with its source', () => {
     expect(toCsv(sheet)).toBe('Desa,Biaya\r\n"Tirto, ""Kulon""",1200.5\r\nDepok,\r\nSumber: register.\r\n');

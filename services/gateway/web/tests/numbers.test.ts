@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { formatCount, formatNumber, formatRupiah, formatRupiahShort, toCount, toNumber } from '../src/format/numbers';
+import {
+  formatCount,
+  formatNumber,
+  formatRupiah,
+  formatRupiahShort,
+  toCount,
+  toNumber,
+} from '../src/format/numbers';
 import { parseRupiah } from '../src/sections/anggaran/PreviewPanel';
 
 describe('numbers', () => {

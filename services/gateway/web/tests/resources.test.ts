@@ -4,7 +4,15 @@ import type { PublicationNotice } from '../src/api/types';
 import { concerns, Resources, RETRY_MS } from '../src/store/resources';
 
 function notice(change: Partial<PublicationNotice>): PublicationNotice {
-  return { publication: '2', cutAtMs: '0', regions: [], programmes: [], lists: [], notifiedAtMs: '0', ...change };
+  return {
+    publication: '2',
+    cutAtMs: '0',
+    regions: [],
+    programmes: [],
+    lists: [],
+    notifiedAtMs: '0',
+    ...change,
+  };
 }
 
 describe('a notice concerns a resource', () => {
@@ -49,7 +57,11 @@ describe('resources', () => {
     resources.use('/a', {}, 'register');
     expect(resources.state('/a').value.loading).toBe(true);
     await settle();
-    expect(resources.state('/a').value).toMatchObject({ data: 'answer 1', loading: false, problem: undefined });
+    expect(resources.state('/a').value).toMatchObject({
+      data: 'answer 1',
+      loading: false,
+      problem: undefined,
+    });
   });
 
   it('ask once for two users of the same path', async () => {

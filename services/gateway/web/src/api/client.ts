@@ -37,7 +37,11 @@ async function send<T>(path: string, init: RequestInit): Promise<T> {
 
 /** Reads; the browser revalidates by ETag, so an unchanged answer costs one short round trip. */
 export function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
-  return send<T>(path, { cache: 'no-cache', headers: { Accept: 'application/json' }, signal: signal ?? null });
+  return send<T>(path, {
+    cache: 'no-cache',
+    headers: { Accept: 'application/json' },
+    signal: signal ?? null,
+  });
 }
 
 /** Changes something once: the same key has the same effect, so a retry is harmless. */

@@ -12,7 +12,9 @@ export type Indicators = Schemas['IndicatorPublished'];
 export type RegionFigures = With<Schemas['GetRegionFiguresResponse'], 'indicators'>;
 export type ChildFigures = Schemas['ListChildFiguresResponse'];
 export type TrendPoint = With<Schemas['TrendPoint'], 'figure'>;
-export interface Trend { points: TrendPoint[] }
+export interface Trend {
+  points: TrendPoint[];
+}
 export type Measure = Schemas['Measure'];
 export type Measures = Schemas['Measures'];
 export type Population = Schemas['PopulationRecorded'];
@@ -31,7 +33,9 @@ export type Parameters = Schemas['ListParametersResponse'];
 
 export type Programme = Schemas['ProgrammeRecorded'];
 export type ProgrammeSummary = With<Schemas['ProgrammeSummary'], 'programme'>;
-export interface Programmes { programmes: ProgrammeSummary[] }
+export interface Programmes {
+  programmes: ProgrammeSummary[];
+}
 export type PlanRow = Schemas['PlanRow'];
 export type PlanProposed = Schemas['PlanProposed'];
 export type Proposal = With<Schemas['GetProposalResponse'], 'proposal'>;
@@ -48,7 +52,9 @@ export type Outcomes = Schemas['ListOutcomesResponse'];
 export type Alert = Schemas['AlertChanged'];
 export type Alerts = Schemas['ListAlertsResponse'];
 export type TargetState = With<Schemas['TargetState'], 'target'>;
-export interface Targets { targets: TargetState[] }
+export interface Targets {
+  targets: TargetState[];
+}
 export type RegionFreshness = Schemas['RegionFreshness'];
 export type Freshness = Schemas['ListFreshnessResponse'];
 export type Change = Schemas['Change'];

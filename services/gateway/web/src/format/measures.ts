@@ -57,7 +57,9 @@ export function formatSize(measure: Measure, difference: number, language: Langu
 }
 
 export function formatFull(measure: Measure, value: number, language: Language): string {
-  return measure.unit === 'rupiah' ? formatRupiah(Math.round(value), language) : formatValue(measure, value, language);
+  return measure.unit === 'rupiah'
+    ? formatRupiah(Math.round(value), language)
+    : formatValue(measure, value, language);
 }
 
 export interface ShownFigure {
@@ -80,7 +82,13 @@ export function showFigure(
 ): ShownFigure {
   const value = figure ? displayValue(measure, figure.value, population) : null;
   if (!figure || value === null) {
-    return { text: t('figure.noData'), full: '', value: null, reason: missingReason(figure, t, language), suppressed: false };
+    return {
+      text: t('figure.noData'),
+      full: '',
+      value: null,
+      reason: missingReason(figure, t, language),
+      suppressed: false,
+    };
   }
   if (isSuppressed(measure, figure)) {
     return { text: '< 5', full: '', value: null, reason: t('figure.suppressed'), suppressed: true };

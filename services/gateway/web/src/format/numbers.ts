@@ -44,7 +44,9 @@ const STEPS: Step[] = [
 export function formatRupiahShort(amount: number, language: Language): string {
   const step = STEPS.find((candidate) => Math.abs(amount) >= candidate.size * 0.99995);
   if (!step) return formatRupiah(amount, language);
-  const digits = formatter(language, 1, 0).format(amount / step.size).replace('-', '−');
+  const digits = formatter(language, 1, 0)
+    .format(amount / step.size)
+    .replace('-', '−');
   return `Rp ${digits} ${language === 'id' ? step.id : step.en}`;
 }
 

@@ -22,11 +22,18 @@ export function AreaPath() {
         <ol>
           {path.map((step) => (
             <li key={step.code} class={step.code === region ? 'areapath__here' : ''}>
-              <Go to={{ region: step.code }} current={step.code === region}>{step.name}</Go>
+              <Go to={{ region: step.code }} current={step.code === region}>
+                {step.name}
+              </Go>
             </li>
           ))}
         </ol>
-        <button type="button" class="button areapath__open" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        <button
+          type="button"
+          class="button areapath__open"
+          aria-haspopup="dialog"
+          onClick={() => setOpen(true)}
+        >
           <Icon name="search" size={16} />
           <span>{t('area.choose')}</span>
         </button>
@@ -48,8 +55,16 @@ function AreaTree({ path }: { path: string[] }) {
   const [text, setText] = useState('');
   return (
     <div class="stack">
-      <TextField type="search" label={t('area.search')} value={text} onInput={setText} hint={t('area.searchHint')} />
-      {text.trim().length >= 2 ? <AreaSearch text={text.trim()} /> : (
+      <TextField
+        type="search"
+        label={t('area.search')}
+        value={text}
+        onInput={setText}
+        hint={t('area.searchHint')}
+      />
+      {text.trim().length >= 2 ? (
+        <AreaSearch text={text.trim()} />
+      ) : (
         <ul class="tree">
           <AreaBranch code="0" open={path} />
         </ul>
@@ -71,13 +86,17 @@ function AreaSearch({ text }: { text: string }) {
       {({ regions: everywhere }) => {
         const known = new Set(near.map(({ code }) => code));
         const regions = [...near, ...everywhere.filter(({ code }) => !known.has(code))];
-        return regions.length === 0 ? <p>{t('area.none', { text })}</p> : (
+        return regions.length === 0 ? (
+          <p>{t('area.none', { text })}</p>
+        ) : (
           <ul class="tree tree--flat">
             {regions.map((region) => (
               <li key={region.code}>
                 <Go to={{ region: region.code }} class="tree__link">
                   <span>{region.name}</span>
-                  <span class="tree__note">{region.parent ? store.names.name(region.parent) : ''} · {region.code}</span>
+                  <span class="tree__note">
+                    {region.parent ? store.names.name(region.parent) : ''} · {region.code}
+                  </span>
                 </Go>
               </li>
             ))}
@@ -99,7 +118,9 @@ function AreaBranch({ code, open }: { code: string; open: string[] }) {
   return (
     <li>
       <div class="tree__row">
-        {leaf ? <span class="tree__toggle" /> : (
+        {leaf ? (
+          <span class="tree__toggle" />
+        ) : (
           <button
             type="button"
             class={`button button--icon tree__toggle ${expanded ? 'tree__toggle--open' : ''}`}
@@ -110,7 +131,9 @@ function AreaBranch({ code, open }: { code: string; open: string[] }) {
             <Icon name="chevron" size={16} />
           </button>
         )}
-        <Go to={{ region: code }} class="tree__link" current={code === region}>{name}</Go>
+        <Go to={{ region: code }} class="tree__link" current={code === region}>
+          {name}
+        </Go>
       </div>
       {expanded && !leaf && <AreaChildren code={code} open={open} />}
     </li>
@@ -131,7 +154,9 @@ function AreaChildren({ code, open }: { code: string; open: string[] }) {
         const without = children.length - withData.length;
         return (
           <ul>
-            {withData.map((region) => <AreaBranch key={region.code} code={region.code} open={open} />)}
+            {withData.map((region) => (
+              <AreaBranch key={region.code} code={region.code} open={open} />
+            ))}
             {without > 0 && (
               <li class="tree__note tree__note--row">
                 {t('area.withoutData', { n: formatCount(without, language), count: without })}

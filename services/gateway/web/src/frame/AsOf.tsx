@@ -78,10 +78,18 @@ function AsOfChoice({ onDone }: { onDone: () => void }) {
     <div class="stack">
       <p>{t('asOf.explain')}</p>
       <div class="row">
-        <button type="button" class="button button--primary" onClick={live} disabled={!asOf.held}>{t('asOf.goLive')}</button>
-        <button type="button" class="button" onClick={() => void holdAt(now)}>{t('asOf.holdNow')}</button>
-        <button type="button" class="button" onClick={() => void holdAt(now - 3_600_000)}>{t('asOf.hourAgo')}</button>
-        <button type="button" class="button" onClick={() => void holdAt(now - 86_400_000)}>{t('asOf.dayAgo')}</button>
+        <button type="button" class="button button--primary" onClick={live} disabled={!asOf.held}>
+          {t('asOf.goLive')}
+        </button>
+        <button type="button" class="button" onClick={() => void holdAt(now)}>
+          {t('asOf.holdNow')}
+        </button>
+        <button type="button" class="button" onClick={() => void holdAt(now - 3_600_000)}>
+          {t('asOf.hourAgo')}
+        </button>
+        <button type="button" class="button" onClick={() => void holdAt(now - 86_400_000)}>
+          {t('asOf.dayAgo')}
+        </button>
       </div>
       <form
         class="row row--end"
@@ -90,8 +98,17 @@ function AsOfChoice({ onDone }: { onDone: () => void }) {
           void holdAt(new Date(moment).getTime());
         }}
       >
-        <TextField type="datetime-local" label={t('asOf.moment')} value={moment} onInput={setMoment} error={error} required />
-        <button type="submit" class="button">{t('asOf.holdThen')}</button>
+        <TextField
+          type="datetime-local"
+          label={t('asOf.moment')}
+          value={moment}
+          onInput={setMoment}
+          error={error}
+          required
+        />
+        <button type="submit" class="button">
+          {t('asOf.holdThen')}
+        </button>
       </form>
     </div>
   );
@@ -107,7 +124,9 @@ export function HeldBand() {
     <div class="heldband" role="status">
       <Icon name="lock" size={18} />
       <p>{t('asOf.band', { time: asOf.ms ? formatMoment(asOf.ms, true) : '…' })}</p>
-      <button type="button" class="button" onClick={() => store.go({ heldAt: '' })}>{t('asOf.goLive')}</button>
+      <button type="button" class="button" onClick={() => store.go({ heldAt: '' })}>
+        {t('asOf.goLive')}
+      </button>
     </div>
   );
 }

@@ -45,7 +45,12 @@ export function CaughtUp() {
           ? t('connection.caughtUp', { n: missed.publications, count: missed.publications, time })
           : t('connection.caughtUpNothing', { time })}
       </p>
-      <button type="button" class="button button--icon" aria-label={t('action.dismiss')} onClick={() => (store.live.missed.value = null)}>
+      <button
+        type="button"
+        class="button button--icon"
+        aria-label={t('action.dismiss')}
+        onClick={() => (store.live.missed.value = null)}
+      >
         <Icon name="close" size={16} />
       </button>
     </div>

@@ -23,7 +23,10 @@ function LanguageSwitch() {
       class="button button--quiet language"
       onClick={() => store.go({ language: other }, true)}
     >
-      {other.toUpperCase()} <span class="hidden" lang={other}>{t('frame.otherLanguage')}</span>
+      {other.toUpperCase()}{' '}
+      <span class="hidden" lang={other}>
+        {t('frame.otherLanguage')}
+      </span>
     </button>
   );
 }
@@ -52,7 +55,9 @@ export function Frame({ children }: { children: ComponentChildren }) {
   const { heldAt } = useUrl();
   return (
     <div class={`frame ${heldAt ? 'frame--held' : ''}`}>
-      <a class="skip" href="#isi">{t('frame.skip')}</a>
+      <a class="skip" href="#isi">
+        {t('frame.skip')}
+      </a>
       <header class="topbar">
         <div class="brand" aria-hidden="true">
           <img src="/icon.svg" alt="" width="26" height="26" />

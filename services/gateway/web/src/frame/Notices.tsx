@@ -8,9 +8,18 @@ export function Notices() {
   return (
     <div class="notices no-print" aria-live="polite">
       {store.notices.value.map((notice) => (
-        <div key={notice.id} class={`notice notice--${notice.kind}`} role={notice.kind === 'error' ? 'alert' : 'status'}>
+        <div
+          key={notice.id}
+          class={`notice notice--${notice.kind}`}
+          role={notice.kind === 'error' ? 'alert' : 'status'}
+        >
           <p>{notice.text}</p>
-          <button type="button" class="button button--icon" aria-label={t('action.dismiss')} onClick={() => store.dismiss(notice.id)}>
+          <button
+            type="button"
+            class="button button--icon"
+            aria-label={t('action.dismiss')}
+            onClick={() => store.dismiss(notice.id)}
+          >
             <Icon name="close" size={16} />
           </button>
         </div>

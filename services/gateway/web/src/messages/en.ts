@@ -36,7 +36,8 @@ export const en: Record<MessageKey, Message> = {
   'first.body': 'Load one survey file with this command on the computer that runs SEPAKAT:',
   'first.file': 'FILE',
   'first.codebook': 'CODEBOOK',
-  'first.hint': 'A file can also be sent from the Data section. This page fills by itself as soon as data arrives.',
+  'first.hint':
+    'A file can also be sent from the Data section. This page fills by itself as soon as data arrives.',
   'first.toData': 'Open the Data section',
   'state.loading': 'Loading',
   'state.stale': 'Last figures from {time}. {why}',
@@ -148,7 +149,10 @@ export const en: Record<MessageKey, Message> = {
   },
   'feed.alert': 'Alert {subject}: {state}',
   'feed.plan': 'Plan {subject}: {state}',
-  'feed.delivery': { one: 'Delivery {subject}: {families} family', other: 'Delivery {subject}: {families} families' },
+  'feed.delivery': {
+    one: 'Delivery {subject}: {families} family',
+    other: 'Delivery {subject}: {families} families',
+  },
   'feed.outcome': 'Outcome {subject}: {state}',
   'feed.parameter': 'Parameter {subject} was updated',
   'feed.ingest': 'Data arrived from {subject}',
@@ -368,7 +372,8 @@ export const en: Record<MessageKey, Message> = {
   'freshness.basi': 'stale',
   'freshness.kosong': 'empty',
   'arrivals.title': 'What came in',
-  'arrivals.note': 'By source and hour; bars show the share of each outcome. Every record is counted exactly once.',
+  'arrivals.note':
+    'By source and hour; bars show the share of each outcome. Every record is counted exactly once.',
   'arrivals.none': 'Nothing has come in yet.',
   'arrivals.running': 'arriving',
   'arrivals.sum': '{accepted} accepted + {flagged} flagged + {rejected} rejected + {repeated} repeated',

@@ -347,8 +347,10 @@ export const id = {
   'quarantine.all': 'Semua alasan',
   'quarantine.noRegion': 'wilayah tidak dikenal',
   'quarantine.replay': 'Periksa ulang',
-  'quarantine.replayAll': 'Semua catatan yang disisihkan diperiksa ulang dengan buku kode dan wilayah terbaru.',
-  'quarantine.replayReason': 'Catatan dengan alasan “{reason}” diperiksa ulang dengan buku kode dan wilayah terbaru.',
+  'quarantine.replayAll':
+    'Semua catatan yang disisihkan diperiksa ulang dengan buku kode dan wilayah terbaru.',
+  'quarantine.replayReason':
+    'Catatan dengan alasan “{reason}” diperiksa ulang dengan buku kode dan wilayah terbaru.',
   'quarantine.replayed': '{n} catatan diperiksa ulang: {accepted} kini baik, {rejected} masih disisihkan.',
   'record.back': 'Kembali ke catatan yang disisihkan',
   'record.gone': 'Catatan ini sudah tidak disisihkan.',

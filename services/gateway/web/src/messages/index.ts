@@ -14,7 +14,11 @@ export const MESSAGES: Record<Language, Record<MessageKey, Message>> = { id, en 
 
 export function fill(message: Message, places: Places): string {
   const text =
-    typeof message === 'string' ? message : Number(places.count ?? places.n) === 1 ? message.one : message.other;
+    typeof message === 'string'
+      ? message
+      : Number(places.count ?? places.n) === 1
+        ? message.one
+        : message.other;
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(places[name] ?? whole));
 }
 

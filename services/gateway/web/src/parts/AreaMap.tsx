@@ -29,7 +29,14 @@ export function AreaMap({ region, areas, kind, label, format, height }: AreaMapP
     <div class="areamap">
       {features.length > 0 ? (
         <Suspense waiting={waiting}>
-          <BoundaryMap region={region} features={features} areas={areas} classes={classes} label={label} height={height} />
+          <BoundaryMap
+            region={region}
+            features={features}
+            areas={areas}
+            classes={classes}
+            label={label}
+            height={height}
+          />
         </Suspense>
       ) : (
         <TileMap areas={areas} classes={classes} label={label} />

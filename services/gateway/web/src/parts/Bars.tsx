@@ -1,7 +1,13 @@
 // Lengths from zero: parts of a score, and money against its ceiling.
 
 /** `slot` is the colour: 0 to 4, or `bad`; the position when absent. */
-export interface BarPart { key: string; label: string; size: number; text: string; slot?: string }
+export interface BarPart {
+  key: string;
+  label: string;
+  size: number;
+  text: string;
+  slot?: string;
+}
 
 /** Parts side by side; `most` is the length of the whole track. */
 export function StackedBar({ parts, most }: { parts: BarPart[]; most: number }) {
@@ -25,7 +31,10 @@ export function StackedLegend({ labels, slots }: { labels: string[]; slots?: rea
     <ul class="stacked-legend">
       {labels.map((label, index) => (
         <li key={label}>
-          <span class={`stacked-legend__key stacked__part--${slots?.[index] ?? index % 5}`} aria-hidden="true" />
+          <span
+            class={`stacked-legend__key stacked__part--${slots?.[index] ?? index % 5}`}
+            aria-hidden="true"
+          />
           {label}
         </li>
       ))}
@@ -34,8 +43,15 @@ export function StackedLegend({ labels, slots }: { labels: string[]; slots?: rea
 }
 
 /** Proposed, approved and delivered money as lengths under one ceiling. */
-export function CeilingBar(props: { ceiling: number; proposed: number; approved: number; delivered: number; label: string }) {
-  const share = (amount: number) => `${props.ceiling > 0 ? Math.min(100, (100 * amount) / props.ceiling) : 0}%`;
+export function CeilingBar(props: {
+  ceiling: number;
+  proposed: number;
+  approved: number;
+  delivered: number;
+  label: string;
+}) {
+  const share = (amount: number) =>
+    `${props.ceiling > 0 ? Math.min(100, (100 * amount) / props.ceiling) : 0}%`;
   return (
     <div class="ceiling" role="img" aria-label={props.label} title={props.label}>
       <span class="ceiling__proposed" style={{ width: share(props.proposed) }} />
@@ -46,10 +62,21 @@ export function CeilingBar(props: { ceiling: number; proposed: number; approved:
 }
 
 /** A single length against the longest of its list. */
-export function LengthBar({ size, most, tone = 'accent' }: { size: number; most: number; tone?: 'accent' | 'bad' | 'good' }) {
+export function LengthBar({
+  size,
+  most,
+  tone = 'accent',
+}: {
+  size: number;
+  most: number;
+  tone?: 'accent' | 'bad' | 'good';
+}) {
   return (
     <span class="length" aria-hidden="true">
-      <span class={`length__fill length__fill--${tone}`} style={{ width: `${most > 0 ? (100 * size) / most : 0}%` }} />
+      <span
+        class={`length__fill length__fill--${tone}`}
+        style={{ width: `${most > 0 ? (100 * size) / most : 0}%` }}
+      />
     </span>
   );
 }

@@ -80,10 +80,24 @@ function createMap(container: HTMLElement, features: Feature[]): Maplibre {
 
 function addLayers(map: Maplibre, features: Feature[]): void {
   map.addImage('hatch', hatch());
-  map.addSource('areas', { type: 'geojson', data: { type: 'FeatureCollection', features } as never, promoteId: 'kode' });
+  map.addSource('areas', {
+    type: 'geojson',
+    data: { type: 'FeatureCollection', features } as never,
+    promoteId: 'kode',
+  });
   map.addLayer({ id: 'missing', type: 'fill', source: 'areas', paint: { 'fill-pattern': 'hatch' } });
-  map.addLayer({ id: 'fill', type: 'fill', source: 'areas', paint: { 'fill-color': 'rgba(0,0,0,0)', 'fill-antialias': false } });
-  map.addLayer({ id: 'line', type: 'line', source: 'areas', paint: { 'line-color': colour('--map-line'), 'line-width': 1.2 } });
+  map.addLayer({
+    id: 'fill',
+    type: 'fill',
+    source: 'areas',
+    paint: { 'fill-color': 'rgba(0,0,0,0)', 'fill-antialias': false },
+  });
+  map.addLayer({
+    id: 'line',
+    type: 'line',
+    source: 'areas',
+    paint: { 'line-color': colour('--map-line'), 'line-width': 1.2 },
+  });
   map.addLayer({
     id: 'focus',
     type: 'line',
@@ -93,7 +107,12 @@ function addLayers(map: Maplibre, features: Feature[]): void {
   });
 }
 
-interface Placed { code: string; x: number; y: number; labelled: boolean }
+interface Placed {
+  code: string;
+  x: number;
+  y: number;
+  labelled: boolean;
+}
 
 const LABEL_HALF_HEIGHT = 16;
 const DOT_HALF = 12;
@@ -105,14 +124,18 @@ const DOT_HALF = 12;
 function place(map: Maplibre, centres: Map<string, Position>, areas: MapArea[]): Placed[] {
   const taken: { x: number; y: number; width: number; height: number }[] = [];
   const isFree = (x: number, y: number, width: number, height: number) =>
-    !taken.some((other) => Math.abs(other.x - x) < width + other.width && Math.abs(other.y - y) < height + other.height);
+    !taken.some(
+      (other) => Math.abs(other.x - x) < width + other.width && Math.abs(other.y - y) < height + other.height,
+    );
   const canvas = map.getCanvas();
   const byCode = new Map(areas.map((area) => [area.code, area]));
   const inSight = [...centres].flatMap(([code, centre]) => {
     const area = byCode.get(code);
     const { x, y } = map.project(centre);
     const inside = x >= 0 && y >= 0 && x <= canvas.clientWidth && y <= canvas.clientHeight;
-    return area && inside ? [{ code, x, y, width: Math.max(Math.max(area.name.length, area.text.length) * 3.6 + 4, 24) }] : [];
+    return area && inside
+      ? [{ code, x, y, width: Math.max(Math.max(area.name.length, area.text.length) * 3.6 + 4, 24) }]
+      : [];
   });
   const placed: Placed[] = [];
   const waiting: typeof inSight = [];

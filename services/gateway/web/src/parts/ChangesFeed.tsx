@@ -36,7 +36,11 @@ function boundarySentence(change: Change, t: ReturnType<typeof useT>, families: 
   if (change.boundary === 'decile' && /^\d+$/.test(change.from) && /^\d+$/.test(change.to)) {
     return t('feed.decile', places);
   }
-  return t('feed.crossing', { ...places, from: wordFor(t, 'class', change.from), to: wordFor(t, 'class', change.to) });
+  return t('feed.crossing', {
+    ...places,
+    from: wordFor(t, 'class', change.from),
+    to: wordFor(t, 'class', change.to),
+  });
 }
 
 /** The server's sentence where it wrote one, else ours. */
@@ -50,7 +54,12 @@ function useSentence(): (change: Change) => string {
     const families = formatCount(count, language);
     if (change.kind === 'crossing') return boundarySentence(change, t, families);
     if (!(`feed.${change.kind}` in MESSAGES.id)) return change.subject;
-    return t(`feed.${change.kind as 'alert'}`, { subject: change.subject, state: wordFor(t, 'feedState', change.state), families, count });
+    return t(`feed.${change.kind as 'alert'}`, {
+      subject: change.subject,
+      state: wordFor(t, 'feedState', change.state),
+      families,
+      count,
+    });
   };
 }
 
@@ -101,10 +110,15 @@ export function ChangesFeed({ region, limit }: { region: string; limit: number }
   return (
     <Loaded of={changes} missing={<EmptyState title={t('feed.none')} />}>
       {({ changes: all }) =>
-        all.length === 0 ? <EmptyState title={t('feed.none')} /> : (
+        all.length === 0 ? (
+          <EmptyState title={t('feed.none')} />
+        ) : (
           <ol class="feed">
             {all.slice(0, limit).map((change, index) => (
-              <li key={`${change.kind}/${change.region}/${change.boundary}/${change.atMs}/${index}`} class={`feed__item feed__item--${change.kind}`}>
+              <li
+                key={`${change.kind}/${change.region}/${change.boundary}/${change.atMs}/${index}`}
+                class={`feed__item feed__item--${change.kind}`}
+              >
                 <Go to={target(change)} class="feed__link">
                   <span class="feed__text">{sentence(change)}</span>
                   <span class="feed__where">
@@ -112,7 +126,10 @@ export function ChangesFeed({ region, limit }: { region: string; limit: number }
                     {!change.summary && <Causes change={change} />}
                   </span>
                 </Go>
-                <time title={formatMoment(Number(change.atMs), true)} dateTime={new Date(Number(change.atMs)).toISOString()}>
+                <time
+                  title={formatMoment(Number(change.atMs), true)}
+                  dateTime={new Date(Number(change.atMs)).toISOString()}
+                >
                   {since(Number(change.atMs))}
                 </time>
               </li>

@@ -16,7 +16,8 @@ export function Go(props: {
 }) {
   const store = useStore();
   const onClick = (event: MouseEvent) => {
-    if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey)
+      return;
     event.preventDefault();
     store.go(props.to);
   };
@@ -37,7 +38,10 @@ export function RegionName({ code }: { code: string }) {
   return <>{useStore().names.name(code)}</>;
 }
 
-export interface Option { value: string; label: string }
+export interface Option {
+  value: string;
+  label: string;
+}
 
 export function Segments(props: {
   label: string;
@@ -71,10 +75,19 @@ export function Select(props: {
   const id = useId();
   return (
     <div class="field field--inline">
-      <label for={id} class={props.hideLabel ? 'hidden' : ''}>{props.label}</label>
-      <select id={id} class="input" value={props.value} onChange={(event) => props.onChange(event.currentTarget.value)}>
+      <label for={id} class={props.hideLabel ? 'hidden' : ''}>
+        {props.label}
+      </label>
+      <select
+        id={id}
+        class="input"
+        value={props.value}
+        onChange={(event) => props.onChange(event.currentTarget.value)}
+      >
         {props.options.map((option) => (
-          <option key={option.value} value={option.value}>{option.label}</option>
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
         ))}
       </select>
     </div>
@@ -104,16 +117,28 @@ export function TextField(props: {
   return (
     <div class="field">
       <label for={id}>{props.label}</label>
-      {props.lines ? <textarea rows={props.lines} {...shared} /> : <input type={props.type ?? 'text'} {...shared} />}
+      {props.lines ? (
+        <textarea rows={props.lines} {...shared} />
+      ) : (
+        <input type={props.type ?? 'text'} {...shared} />
+      )}
       {(props.error || props.hint) && (
-        <p id={`${id}-hint`} class={props.error ? 'field__error' : 'field__hint'}>{props.error || props.hint}</p>
+        <p id={`${id}-hint`} class={props.error ? 'field__error' : 'field__hint'}>
+          {props.error || props.hint}
+        </p>
       )}
     </div>
   );
 }
 
 /** A modal dialog: Escape and the close button leave it, focus returns to where it was. */
-export function Dialog(props: { title: string; open: boolean; onClose: () => void; children: ComponentChildren; wide?: boolean }) {
+export function Dialog(props: {
+  title: string;
+  open: boolean;
+  onClose: () => void;
+  children: ComponentChildren;
+  wide?: boolean;
+}) {
   const t = useT();
   const id = useId();
   const element = useRef<HTMLDialogElement>(null);
@@ -135,7 +160,12 @@ export function Dialog(props: { title: string; open: boolean; onClose: () => voi
         <div class="dialog__inner">
           <div class="dialog__head">
             <h2 id={id}>{props.title}</h2>
-            <button type="button" class="button button--icon" aria-label={t('action.close')} onClick={props.onClose}>
+            <button
+              type="button"
+              class="button button--icon"
+              aria-label={t('action.close')}
+              onClick={props.onClose}
+            >
               <Icon name="close" />
             </button>
           </div>
@@ -146,7 +176,13 @@ export function Dialog(props: { title: string; open: boolean; onClose: () => voi
   );
 }
 
-export function Badge({ tone, children }: { tone: 'good' | 'bad' | 'warn' | 'calm' | 'accent'; children: ComponentChildren }) {
+export function Badge({
+  tone,
+  children,
+}: {
+  tone: 'good' | 'bad' | 'warn' | 'calm' | 'accent';
+  children: ComponentChildren;
+}) {
   return <span class={`badge badge--${tone}`}>{children}</span>;
 }
 

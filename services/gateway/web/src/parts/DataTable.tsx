@@ -39,7 +39,10 @@ function compare(a: CellValue, b: CellValue): number {
   return String(a).localeCompare(String(b), 'id', { numeric: true });
 }
 
-interface Sort { key: string; descending: boolean }
+interface Sort {
+  key: string;
+  descending: boolean;
+}
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const t = useT();
@@ -54,7 +57,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     const needle = filter.trim().toLocaleLowerCase('id');
     const kept = needle
       ? props.rows.filter((row) =>
-          props.columns.some((c) => String(c.value(row) ?? '').toLocaleLowerCase('id').includes(needle)))
+          props.columns.some((c) =>
+            String(c.value(row) ?? '')
+              .toLocaleLowerCase('id')
+              .includes(needle),
+          ),
+        )
       : [...props.rows];
     const by = sort && props.columns.find((column) => column.key === sort.key);
     if (by) kept.sort((a, b) => compare(by.value(a), by.value(b)) * (sort.descending ? -1 : 1));
@@ -71,7 +79,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     source: props.source,
   });
   const toggleSort = (key: string) =>
-    setSort((now) => (now?.key !== key ? { key, descending: false } : now.descending ? null : { key, descending: true }));
+    setSort((now) =>
+      now?.key !== key ? { key, descending: false } : now.descending ? null : { key, descending: true },
+    );
 
   return (
     <div class="datatable">
@@ -98,7 +108,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           <thead>
             <tr>
               {columns.map((column) => {
-                const state = sort?.key === column.key ? (sort.descending ? 'descending' : 'ascending') : 'none';
+                const state =
+                  sort?.key === column.key ? (sort.descending ? 'descending' : 'ascending') : 'none';
                 return (
                   <th key={column.key} scope="col" aria-sort={state} class={column.numeric ? 'number' : ''}>
                     <button type="button" class="datatable__sort" onClick={() => toggleSort(column.key)}>
@@ -171,7 +182,9 @@ function TableTools(props: ToolsProps) {
   };
   return (
     <div class="tools no-print">
-      <label class="hidden" for={filterId}>{t('table.filter')}</label>
+      <label class="hidden" for={filterId}>
+        {t('table.filter')}
+      </label>
       <input
         id={filterId}
         type="search"
@@ -188,15 +201,25 @@ function TableTools(props: ToolsProps) {
         <div class="menu__body">
           {props.columns.map((column) => (
             <label key={column.key} class="check">
-              <input type="checkbox" checked={!props.hidden.has(column.key)} onChange={() => toggle(column.key)} />
+              <input
+                type="checkbox"
+                checked={!props.hidden.has(column.key)}
+                onChange={() => toggle(column.key)}
+              />
               {column.title}
             </label>
           ))}
         </div>
       </details>
-      <button type="button" class="button button--quiet" onClick={() => void copy()}>{t('table.copy')}</button>
-      <button type="button" class="button button--quiet" onClick={() => downloadCsv(props.sheet())}>CSV</button>
-      <button type="button" class="button button--quiet" onClick={() => void downloadXlsx(props.sheet())}>XLSX</button>
+      <button type="button" class="button button--quiet" onClick={() => void copy()}>
+        {t('table.copy')}
+      </button>
+      <button type="button" class="button button--quiet" onClick={() => downloadCsv(props.sheet())}>
+        CSV
+      </button>
+      <button type="button" class="button button--quiet" onClick={() => void downloadXlsx(props.sheet())}>
+        XLSX
+      </button>
     </div>
   );
 }

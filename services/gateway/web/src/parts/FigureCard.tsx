@@ -46,7 +46,12 @@ export function FigureCard({ measure: id }: { measure: string }) {
   const language = useLanguage();
   const { region } = useUrl();
   const figure = useLiveFigure(id);
-  if (!figure || (figure.loading && !figure.figure)) return <div class="card"><Skeleton lines={3} /></div>;
+  if (!figure || (figure.loading && !figure.figure))
+    return (
+      <div class="card">
+        <Skeleton lines={3} />
+      </div>
+    );
   const { measure, shown, course } = figure;
   const values = course.points.flatMap(({ value }) => (value === null ? [] : [value]));
   return (
@@ -55,11 +60,17 @@ export function FigureCard({ measure: id }: { measure: string }) {
         <Go to={{ section: 'peta', region, measure: id }}>{shortMeasureName(measure, language)}</Go>
       </h3>
       <div class="card__figure">
-        <Glow text={shown.text} title={shown.full || shown.reason} class={shown.value === null ? 'card__value card__value--none' : 'card__value'} />
+        <Glow
+          text={shown.text}
+          title={shown.full || shown.reason}
+          class={shown.value === null ? 'card__value card__value--none' : 'card__value'}
+        />
         <Sparkline values={values} />
       </div>
       <ChangeLine figure={figure} />
-      <p class="card__data"><DataLine figure={figure} short /></p>
+      <p class="card__data">
+        <DataLine figure={figure} short />
+      </p>
     </article>
   );
 }

@@ -3,7 +3,15 @@ import { useT } from '../store/hooks';
 import { slotVariable, type MapClasses } from './mapModel';
 
 /** Classes with their breaks, the method, and what hatching means. */
-export function MapLegend({ classes, format, hasMissing }: { classes: MapClasses; format: (value: number) => string; hasMissing: boolean }) {
+export function MapLegend({
+  classes,
+  format,
+  hasMissing,
+}: {
+  classes: MapClasses;
+  format: (value: number) => string;
+  hasMissing: boolean;
+}) {
   const t = useT();
   const { breaks, kind } = classes;
   const count = breaks.length + 1;
@@ -35,7 +43,9 @@ export function MapLegend({ classes, format, hasMissing }: { classes: MapClasses
           </li>
         )}
       </ul>
-      <p class="legend__method">{kind === 'sequential' ? t('map.quantile', { n: count, count }) : t('map.diverging')}</p>
+      <p class="legend__method">
+        {kind === 'sequential' ? t('map.quantile', { n: count, count }) : t('map.diverging')}
+      </p>
     </div>
   );
 }

@@ -31,13 +31,15 @@ export function Panel({ title, note, actions, class: name = '', children }: Pane
 }
 
 /** A picture whose table is one key (t) or one button away. */
-export function Picture<Row>(props: PanelProps & {
-  table: DataTableProps<Row>;
-  before?: ComponentChildren;
-  after?: ComponentChildren;
-  /** The source line only with the table and on paper. */
-  quietSource?: boolean;
-}) {
+export function Picture<Row>(
+  props: PanelProps & {
+    table: DataTableProps<Row>;
+    before?: ComponentChildren;
+    after?: ComponentChildren;
+    /** The source line only with the table and on paper. */
+    quietSource?: boolean;
+  },
+) {
   const t = useT();
   const [asTable, setAsTable] = useState(false);
   const onKeyDown = (event: KeyboardEvent) => {

@@ -1,5 +1,13 @@
 /** The course of a figure without axes: its shape only, beside the value that says the rest. */
-export function Sparkline({ values, width = 120, height = 28 }: { values: number[]; width?: number; height?: number }) {
+export function Sparkline({
+  values,
+  width = 120,
+  height = 28,
+}: {
+  values: number[];
+  width?: number;
+  height?: number;
+}) {
   if (values.length < 2) return <svg class="spark" width={width} height={height} aria-hidden="true" />;
   const low = Math.min(...values);
   const span = Math.max(...values) - low;
@@ -8,8 +16,17 @@ export function Sparkline({ values, width = 120, height = 28 }: { values: number
   const line = values.map((value, index) => `${x(index).toFixed(1)},${y(value).toFixed(1)}`);
   const last = values.at(-1) as number;
   return (
-    <svg class="spark" viewBox={`0 0 ${width} ${height}`} height={height} preserveAspectRatio="none" aria-hidden="true">
-      <polygon class="spark__area" points={`${x(0)},${height} ${line.join(' ')} ${x(values.length - 1)},${height}`} />
+    <svg
+      class="spark"
+      viewBox={`0 0 ${width} ${height}`}
+      height={height}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
+      <polygon
+        class="spark__area"
+        points={`${x(0)},${height} ${line.join(' ')} ${x(values.length - 1)},${height}`}
+      />
       <polyline class="spark__line" points={line.join(' ')} vector-effect="non-scaling-stroke" />
       <circle class="spark__end" cx={x(values.length - 1)} cy={y(last)} r="2.5" />
     </svg>

@@ -10,7 +10,12 @@ import { Go } from './Controls';
 export function Skeleton({ lines = 3, height }: { lines?: number; height?: number }) {
   const t = useT();
   return (
-    <div class="skeleton" role="status" aria-label={t('state.loading')} style={height ? { height } : undefined}>
+    <div
+      class="skeleton"
+      role="status"
+      aria-label={t('state.loading')}
+      style={height ? { height } : undefined}
+    >
       {height ? (
         <span class="skeleton__block" />
       ) : (
@@ -21,7 +26,15 @@ export function Skeleton({ lines = 3, height }: { lines?: number; height?: numbe
 }
 
 /** `page` makes its title the heading of a page that has nothing else. */
-export function EmptyState({ title, children, page }: { title: string; children?: ComponentChildren; page?: boolean }) {
+export function EmptyState({
+  title,
+  children,
+  page,
+}: {
+  title: string;
+  children?: ComponentChildren;
+  page?: boolean;
+}) {
   const Title = page ? 'h1' : 'p';
   return (
     <div class="empty">
@@ -62,7 +75,8 @@ export function Loaded<T>(props: {
   const t = useT();
   const { data, problem, receivedAtMs } = props.of;
   if (data === undefined) {
-    if (props.missing && problem && (problem.status === 404 || problem.code === 'NO_PROPOSAL_YET')) return <>{props.missing}</>;
+    if (props.missing && problem && (problem.status === 404 || problem.code === 'NO_PROPOSAL_YET'))
+      return <>{props.missing}</>;
     if (problem) return <ProblemState problem={problem} />;
     return <>{props.skeleton ?? <Skeleton />}</>;
   }
@@ -86,10 +100,14 @@ export function FirstStart() {
       <EmptyState title={t('first.title')} page>
         <p>{t('first.body')}</p>
         <p>
-          <code class="command">sepakat ingest {t('first.file')} --codebook {t('first.codebook')}</code>
+          <code class="command">
+            sepakat ingest {t('first.file')} --codebook {t('first.codebook')}
+          </code>
         </p>
         <p>{t('first.hint')}</p>
-        <Go to={{ section: 'data' }} class="button button--primary">{t('first.toData')}</Go>
+        <Go to={{ section: 'data' }} class="button button--primary">
+          {t('first.toData')}
+        </Go>
       </EmptyState>
     </div>
   );

@@ -9,7 +9,11 @@ export function TileMap({ areas, classes, label }: { areas: MapArea[]; classes: 
   const byCode = new Map(areas.map((area) => [area.code, area]));
   return (
     <div class="tiles-scroll">
-      <ul class="tiles" aria-label={label} style={{ gridTemplateColumns: `repeat(${columns}, minmax(68px, 1fr))` }}>
+      <ul
+        class="tiles"
+        aria-label={label}
+        style={{ gridTemplateColumns: `repeat(${columns}, minmax(68px, 1fr))` }}
+      >
         {tiles.map((tile) => {
           const area = byCode.get(tile.code) as MapArea;
           const slot = classes.slotOf(area);
@@ -20,10 +24,14 @@ export function TileMap({ areas, classes, label }: { areas: MapArea[]; classes: 
                 class={`tile ${slot === null ? 'hatch' : ''} ${isDark(classes.kind, slot) ? 'tile--dark' : ''}`}
                 label={`${area.name} ${area.text}. ${area.hint}`}
               >
-                <span class="tile__fill" style={slot === null ? {} : { background: `var(${slotVariable(classes.kind, slot)})` }} />
-                <span class="tile__name">{area.name}</span>{' '}
-                <span class="tile__value">{area.text}</span>
-                <span class="tile__tip" aria-hidden="true">{area.hint}</span>
+                <span
+                  class="tile__fill"
+                  style={slot === null ? {} : { background: `var(${slotVariable(classes.kind, slot)})` }}
+                />
+                <span class="tile__name">{area.name}</span> <span class="tile__value">{area.text}</span>
+                <span class="tile__tip" aria-hidden="true">
+                  {area.hint}
+                </span>
               </Go>
             </li>
           );

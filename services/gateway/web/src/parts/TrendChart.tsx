@@ -4,10 +4,16 @@ import { useEffect, useRef } from 'preact/hooks';
 import type uPlot from 'uplot';
 import { formatDay, formatMoment, formatTime } from '../format/dates';
 
-export interface TrendPointShown { atMs: number; value: number | null }
+export interface TrendPointShown {
+  atMs: number;
+  value: number | null;
+}
 
 /** Something that happened and may explain a step: a new line, a new model. */
-export interface TrendEvent { atMs: number; label: string }
+export interface TrendEvent {
+  atMs: number;
+  label: string;
+}
 
 interface TrendChartProps {
   points: TrendPointShown[];
@@ -54,7 +60,12 @@ function options(props: TrendChartProps, width: number, readout: HTMLElement): u
   const ink = cssColour('--ink-2');
   const line = cssColour('--line');
   const accent = cssColour('--accent');
-  const axis = { stroke: ink, grid: { stroke: line, width: 1 }, ticks: { show: false }, font: '12px system-ui, sans-serif' };
+  const axis = {
+    stroke: ink,
+    grid: { stroke: line, width: 1 },
+    ticks: { show: false },
+    font: '12px system-ui, sans-serif',
+  };
   const first = props.points[0]?.atMs ?? 0;
   const label = timeLabels((props.points.at(-1)?.atMs ?? 0) - first);
   return {
@@ -68,14 +79,24 @@ function options(props: TrendChartProps, width: number, readout: HTMLElement): u
       { ...axis, grid: { show: false }, values: (_, ticks) => ticks.map(label), space: 80 },
       { ...axis, values: (_, ticks) => ticks.map(props.format), size: 64, space: 36 },
     ],
-    series: [{}, { stroke: accent, width: 2, fill: `${accent}1a`, points: { show: props.points.length < 3 }, spanGaps: false }],
+    series: [
+      {},
+      {
+        stroke: accent,
+        width: 2,
+        fill: `${accent}1a`,
+        points: { show: props.points.length < 3 },
+        spanGaps: false,
+      },
+    ],
     hooks: {
       draw: [(chart) => drawEvents(chart, props.events ?? [])],
       setCursor: [
         (chart) => {
           const index = chart.cursor.idx;
           const at = index === null || index === undefined ? undefined : props.points[index];
-          readout.textContent = at?.value != null ? `${formatMoment(at.atMs)} · ${props.format(at.value)}` : '';
+          readout.textContent =
+            at?.value != null ? `${formatMoment(at.atMs)} · ${props.format(at.value)}` : '';
         },
       ],
     },
@@ -105,7 +126,8 @@ export function TrendChart(props: TrendChartProps) {
     if (!element || !text) return undefined;
     let gone = false;
     const resize = new ResizeObserver(() =>
-      chart.current?.setSize({ width: element.clientWidth, height: latest.current.props.height }));
+      chart.current?.setSize({ width: element.clientWidth, height: latest.current.props.height }),
+    );
     void Promise.all([import('uplot'), import('uplot/dist/uPlot.min.css')]).then(([{ default: UPlot }]) => {
       if (gone) return;
       const now = latest.current;

@@ -3,7 +3,12 @@
 import type { SheetData } from 'write-excel-file/browser';
 
 export type CellValue = string | number | null;
-export interface Sheet { name: string; header: string[]; rows: CellValue[][]; source: string }
+export interface Sheet {
+  name: string;
+  header: string[];
+  rows: CellValue[][];
+  source: string;
+}
 
 function csvCell(value: CellValue): string {
   const text = value === null ? '' : String(value);
@@ -30,7 +35,10 @@ function download(blob: Blob, fileName: string): void {
 }
 
 export function fileName(sheet: Sheet, extension: string): string {
-  const base = sheet.name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '');
+  const base = sheet.name
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '');
   return `${base || 'sepakat'}.${extension}`;
 }
 
@@ -47,6 +55,8 @@ export async function downloadXlsx(sheet: Sheet): Promise<void> {
     [],
     [{ value: sheet.source }],
   ];
-  const blob = await writeXlsxFile(data, { sheet: sheet.name.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31) }).toBlob();
+  const blob = await writeXlsxFile(data, {
+    sheet: sheet.name.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31),
+  }).toBlob();
   download(blob, fileName(sheet, 'xlsx'));
 }

@@ -32,7 +32,8 @@ export function sizeOf(feature: Feature): number {
 /** Centre of mass of the largest part of a region. */
 export function centreOf(feature: Feature): Position {
   const largest = outerRings(feature).reduce((best, ring) =>
-    Math.abs(signedArea(ring)) > Math.abs(signedArea(best)) ? ring : best);
+    Math.abs(signedArea(ring)) > Math.abs(signedArea(best)) ? ring : best,
+  );
   const area = signedArea(largest);
   if (area === 0) return largest[0] as Position;
   let x = 0;

@@ -10,7 +10,11 @@ import {
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useReducer, useRef } from 'preact/hooks';
 
-export interface VirtualRows { items: VirtualItem[]; before: number; after: number }
+export interface VirtualRows {
+  items: VirtualItem[];
+  before: number;
+  after: number;
+}
 
 export function useVirtualRows(
   count: number,

@@ -8,7 +8,15 @@ import { PERIODS, type Period } from '../url/state';
 const KINDS = new Set(['kecamatan', 'desa', 'kelurahan', 'desa_adat']);
 
 /** Name of the area and section, the period where it matters, and printing. */
-export function ScreenHead({ period, children, liveOnly }: { period?: boolean; children?: ComponentChildren; liveOnly?: boolean }) {
+export function ScreenHead({
+  period,
+  children,
+  liveOnly,
+}: {
+  period?: boolean;
+  children?: ComponentChildren;
+  liveOnly?: boolean;
+}) {
   const t = useT();
   const store = useStore();
   const url = useUrl();
@@ -30,11 +38,21 @@ export function ScreenHead({ period, children, liveOnly }: { period?: boolean; c
             onChange={(value) => store.go({ period: value as Period })}
           />
         )}
-        <button type="button" class="button button--icon" aria-label={t('action.print')} title={t('action.print')} onClick={() => print()}>
+        <button
+          type="button"
+          class="button button--icon"
+          aria-label={t('action.print')}
+          title={t('action.print')}
+          onClick={() => print()}
+        >
           <Icon name="print" size={18} />
         </button>
       </div>
-      {liveOnly && url.heldAt && <p class="screenhead__warn" role="note">{t('asOf.liveOnly')}</p>}
+      {liveOnly && url.heldAt && (
+        <p class="screenhead__warn" role="note">
+          {t('asOf.liveOnly')}
+        </p>
+      )}
     </header>
   );
 }

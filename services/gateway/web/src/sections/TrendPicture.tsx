@@ -30,7 +30,11 @@ export function TrendPicture(props: TrendPictureProps) {
   const name = measureName(measure, language);
   const first = course.points[0];
   const format = (value: number) => formatValue(measure, value, language);
-  const label = t('trend.label', { measure: name, value: shown.text, time: first ? formatMoment(first.atMs) : '' });
+  const label = t('trend.label', {
+    measure: name,
+    value: shown.text,
+    time: first ? formatMoment(first.atMs) : '',
+  });
   return (
     <Picture
       title={props.title}
@@ -57,7 +61,13 @@ export function TrendPicture(props: TrendPictureProps) {
       before={props.before}
       after={props.after}
     >
-      <TrendChart points={course.points} height={props.height} label={label} format={format} events={events} />
+      <TrendChart
+        points={course.points}
+        height={props.height}
+        label={label}
+        format={format}
+        events={events}
+      />
     </Picture>
   );
 }

@@ -40,7 +40,12 @@ export function useAreaColumns(measureId: string): Column<AreaRow>[] {
     const others = catalogue.filter(({ measure: id }) => BESIDE.includes(id) && id !== measureId);
     const columns: Column<AreaRow>[] = [
       { key: 'code', title: t('column.code'), value: (row) => row.code, optional: true },
-      { key: 'name', title: t('column.area'), value: (row) => row.name, cell: (row) => <Go to={{ region: row.code }}>{row.name}</Go> },
+      {
+        key: 'name',
+        title: t('column.area'),
+        value: (row) => row.name,
+        cell: (row) => <Go to={{ region: row.code }}>{row.name}</Go>,
+      },
       {
         key: 'value',
         title: measure ? measureName(measure, language) : measureId,
@@ -48,8 +53,20 @@ export function useAreaColumns(measureId: string): Column<AreaRow>[] {
         value: (row) => row.value,
         cell: (row) => <span title={row.reason}>{row.text}</span>,
       },
-      { key: 'families', title: t('column.families'), numeric: true, value: (row) => row.families, cell: (row) => formatCount(row.families, language, true) },
-      { key: 'unknown', title: t('column.unknown'), numeric: true, optional: true, value: (row) => toCount(row.figure?.unknownFamilies) },
+      {
+        key: 'families',
+        title: t('column.families'),
+        numeric: true,
+        value: (row) => row.families,
+        cell: (row) => formatCount(row.families, language, true),
+      },
+      {
+        key: 'unknown',
+        title: t('column.unknown'),
+        numeric: true,
+        optional: true,
+        value: (row) => toCount(row.figure?.unknownFamilies),
+      },
     ];
     for (const other of others) {
       columns.push({
@@ -57,8 +74,10 @@ export function useAreaColumns(measureId: string): Column<AreaRow>[] {
         title: measureName(other, language),
         numeric: true,
         optional: other.measure !== 'poor_persons',
-        value: (row) => displayValue(other, figureOf(children.get(row.code), other.measure)?.value ?? '', population),
-        cell: (row) => showFigure(other, figureOf(children.get(row.code), other.measure), t, language, population).text,
+        value: (row) =>
+          displayValue(other, figureOf(children.get(row.code), other.measure)?.value ?? '', population),
+        cell: (row) =>
+          showFigure(other, figureOf(children.get(row.code), other.measure), t, language, population).text,
       });
     }
     return columns;

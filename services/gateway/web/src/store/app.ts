@@ -15,7 +15,11 @@ function isOtherScreen(before: UrlState, next: UrlState): boolean {
   return before.region !== '' && SCREEN_FIELDS.some((field) => before[field] !== next[field]);
 }
 
-export interface Notice { id: number; kind: 'error' | 'done'; text: string }
+export interface Notice {
+  id: number;
+  kind: 'error' | 'done';
+  text: string;
+}
 
 export class AppStore {
   readonly url: Signal<UrlState> = signal(parseUrl(location.pathname, location.search));

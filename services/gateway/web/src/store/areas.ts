@@ -10,12 +10,27 @@ import type { MapArea } from '../parts/mapModel';
 
 /** Asked together, so that every view of the children shares one answer. */
 export const AREA_MEASURES = [
-  'families', 'persons', 'poor_persons', 'p0', 'p1', 'p2', 'coverage',
-  'deprived.unfit_house', 'deprived.inadequate_floor_space', 'deprived.inadequate_water',
-  'deprived.inadequate_sanitation', 'deprived.no_own_toilet', 'deprived.no_electricity',
-  'deprived.solid_cooking_fuel', 'deprived.out_of_school', 'deprived.uninsured',
-  'deprived.disability', 'deprived.low_schooling', 'deprived.no_civil_document',
-  'deprived.malnourished_child', 'deprived.few_assets',
+  'families',
+  'persons',
+  'poor_persons',
+  'p0',
+  'p1',
+  'p2',
+  'coverage',
+  'deprived.unfit_house',
+  'deprived.inadequate_floor_space',
+  'deprived.inadequate_water',
+  'deprived.inadequate_sanitation',
+  'deprived.no_own_toilet',
+  'deprived.no_electricity',
+  'deprived.solid_cooking_fuel',
+  'deprived.out_of_school',
+  'deprived.uninsured',
+  'deprived.disability',
+  'deprived.low_schooling',
+  'deprived.no_civil_document',
+  'deprived.malnourished_child',
+  'deprived.few_assets',
 ] as const;
 
 export interface AreaRow {

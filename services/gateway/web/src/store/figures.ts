@@ -37,9 +37,7 @@ export function courseOf(
     publication: point.publication,
   }));
   const first = points.find((point) => point.value !== null && point.atMs < now.atMs);
-  const shown = points
-    .filter((point) => point.atMs < now.atMs)
-    .map(({ atMs, value }) => ({ atMs, value }));
+  const shown = points.filter((point) => point.atMs < now.atMs).map(({ atMs, value }) => ({ atMs, value }));
   if (now.atMs > 0) shown.push(now);
   const baseline =
     first && first.value !== null

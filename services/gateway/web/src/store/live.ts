@@ -18,7 +18,11 @@ export interface Connection {
 }
 
 /** What a break hid and the page has caught up with. */
-export interface Missed { sinceMs: number; publications: number; complete: boolean }
+export interface Missed {
+  sinceMs: number;
+  publications: number;
+  complete: boolean;
+}
 
 export interface LiveOptions {
   /** Opens the stream; rejects or ends when it breaks. */
@@ -41,7 +45,12 @@ export function retryDelay(attempt: number): number {
 export type NoticeListener = (notice: PublicationNotice) => void;
 
 export class Live {
-  readonly connection: Signal<Connection> = signal({ state: 'connecting', lastHeardMs: 0, retryAtMs: 0, lagMs: 0 });
+  readonly connection: Signal<Connection> = signal({
+    state: 'connecting',
+    lastHeardMs: 0,
+    retryAtMs: 0,
+    lagMs: 0,
+  });
   /** Newest publication heard of. */
   readonly publication = signal('');
   /** When the newest publication was cut, by the server's clock; 0 before the first. */

@@ -37,7 +37,9 @@ export function usePopulations(): ResourceState<Api.Populations> {
 
 export function useRegions(parent: string | null): ResourceState<Api.Regions> {
   const { population } = useUrl();
-  return useResource(parent === null ? null : withQuery('/v1/regions', { population, parent, pageSize: 200 }));
+  return useResource(
+    parent === null ? null : withQuery('/v1/regions', { population, parent, pageSize: 200 }),
+  );
 }
 
 export function useRegionSearch(text: string, parent: string): ResourceState<Api.Regions> {
@@ -162,11 +164,18 @@ export function useFreshness(region: string): ResourceState<Api.Freshness> {
 export function useChanges(region: string): ResourceState<Api.Changes> {
   const { population } = useUrl();
   const path = withQuery(`/v1/changes/${region}`, { population, pageSize: 40 });
-  return useResource(path, { lists: ['changes'], region: (code) => isWithin(code, region), minIntervalMs: 1000 });
+  return useResource(path, {
+    lists: ['changes'],
+    region: (code) => isWithin(code, region),
+    minIntervalMs: 1000,
+  });
 }
 
 export function useIngests(): ResourceState<Api.Ingests> {
-  return useResource(withQuery('/v1/ingests', { pageSize: 200 }), { lists: ['ingests'], minIntervalMs: 1000 });
+  return useResource(withQuery('/v1/ingests', { pageSize: 200 }), {
+    lists: ['ingests'],
+    minIntervalMs: 1000,
+  });
 }
 
 export function useQuarantine(region: string, reason: string): ResourceState<Api.Quarantine> {

@@ -115,7 +115,8 @@ class Resource {
       if (this.abort.signal.aborted) return;
       const problem = cause instanceof Problem ? cause : new Problem(0, { detail: String(cause) });
       this.state.value = { ...this.state.peek(), problem, loading: false };
-      if (problem.status === 0 || problem.status >= 500) this.retryTimer = setTimeout(() => this.refresh(), RETRY_MS);
+      if (problem.status === 0 || problem.status >= 500)
+        this.retryTimer = setTimeout(() => this.refresh(), RETRY_MS);
     } finally {
       this.running = false;
     }

@@ -1,6 +1,10 @@
 // Server-sent events as text: fed in pieces of any size, gives whole events and heartbeats.
 
-export interface ServerEvent { id: string; event: string; data: string }
+export interface ServerEvent {
+  id: string;
+  event: string;
+  data: string;
+}
 
 export interface SseHandler {
   onEvent(event: ServerEvent): void;

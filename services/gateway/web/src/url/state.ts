@@ -99,7 +99,13 @@ export function formatUrl(state: UrlState): string {
 }
 
 const SECTION_FIELDS: QueryField[] = [
-  'view', 'programme', 'family', 'plan', 'alertState', 'reason', 'submission',
+  'view',
+  'programme',
+  'family',
+  'plan',
+  'alertState',
+  'reason',
+  'submission',
 ];
 
 /** The state after a change. Another section or region drops what belongs to the one left. */
@@ -107,9 +113,10 @@ export function withChange(state: UrlState, change: Partial<UrlState>): UrlState
   const next = { ...state, ...change };
   const leaves = change.section !== undefined && change.section !== state.section;
   const moves = change.region !== undefined && change.region !== state.region;
-  if (leaves) for (const field of SECTION_FIELDS) {
-    if (change[field] === undefined) (next as unknown as Record<string, string>)[field] = '';
-  }
+  if (leaves)
+    for (const field of SECTION_FIELDS) {
+      if (change[field] === undefined) (next as unknown as Record<string, string>)[field] = '';
+    }
   if (moves && change.family === undefined) next.family = '';
   return next;
 }

@@ -9,7 +9,15 @@ import { problemWords } from '../../parts/States';
 import { useActor } from '../useActor';
 import { useLanguage, useStore, useT } from '../../store/hooks';
 
-export function ApproveDialog({ proposal, open, onClose }: { proposal: PlanProposed; open: boolean; onClose: () => void }) {
+export function ApproveDialog({
+  proposal,
+  open,
+  onClose,
+}: {
+  proposal: PlanProposed;
+  open: boolean;
+  onClose: () => void;
+}) {
   const t = useT();
   return (
     <Dialog title={t('approve.title')} open={open} onClose={onClose}>
@@ -29,7 +37,8 @@ function ApproveForm({ proposal, onDone }: { proposal: PlanProposed; onDone: () 
   const [key] = useState(newIdempotencyKey);
   // The proposal that was on screen when the dialog opened is the one that is approved.
   const [chosen] = useState(proposal);
-  const units = toCount(chosen.unitCostRupiah) > 0 ? toCount(chosen.costRupiah) / toCount(chosen.unitCostRupiah) : 0;
+  const units =
+    toCount(chosen.unitCostRupiah) > 0 ? toCount(chosen.costRupiah) / toCount(chosen.unitCostRupiah) : 0;
   const submit = async (event: Event) => {
     event.preventDefault();
     setBusy(true);
@@ -37,8 +46,16 @@ function ApproveForm({ proposal, onDone }: { proposal: PlanProposed; onDone: () 
     try {
       const path = `/v1/plans/${encodeURIComponent(chosen.planId)}/approve`;
       const { approved } = await postJson<Approval>(path, { actor, reason }, key);
-      store.notify('done', t('approve.done', { n: formatCount(approved.families.length, language), count: approved.families.length }));
-      store.resources.refresh((candidate) => candidate.startsWith('/v1/plans') || candidate.startsWith('/v1/programmes'));
+      store.notify(
+        'done',
+        t('approve.done', {
+          n: formatCount(approved.families.length, language),
+          count: approved.families.length,
+        }),
+      );
+      store.resources.refresh(
+        (candidate) => candidate.startsWith('/v1/plans') || candidate.startsWith('/v1/programmes'),
+      );
       onDone();
       store.go({ plan: approved.planId });
     } catch (cause) {
@@ -57,9 +74,26 @@ function ApproveForm({ proposal, onDone }: { proposal: PlanProposed; onDone: () 
       </p>
       <p class="panel__note">{t('approve.frozen')}</p>
       <TextField label={t('form.actor')} value={actor} onInput={setActor} required />
-      <TextField label={t('form.reason')} value={reason} onInput={setReason} lines={3} required hint={t('form.reasonHint')} />
-      {failure && <p class="field__error" role="alert">{failure}</p>}
-      <button type="submit" class="button button--primary" disabled={busy || actor.trim() === '' || reason.trim() === ''}>{t('approve.confirm')}</button>
+      <TextField
+        label={t('form.reason')}
+        value={reason}
+        onInput={setReason}
+        lines={3}
+        required
+        hint={t('form.reasonHint')}
+      />
+      {failure && (
+        <p class="field__error" role="alert">
+          {failure}
+        </p>
+      )}
+      <button
+        type="submit"
+        class="button button--primary"
+        disabled={busy || actor.trim() === '' || reason.trim() === ''}
+      >
+        {t('approve.confirm')}
+      </button>
     </form>
   );
 }

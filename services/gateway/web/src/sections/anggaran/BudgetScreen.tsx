@@ -18,7 +18,13 @@ export function BudgetScreen() {
           ← {plan !== '' ? t('plan.back') : t('budget.back')}
         </Go>
       )}
-      {plan !== '' ? <PlanView planId={plan} /> : programme !== '' ? <ProposalView programmeId={programme} /> : <ProgrammeList />}
+      {plan !== '' ? (
+        <PlanView planId={plan} />
+      ) : programme !== '' ? (
+        <ProposalView programmeId={programme} />
+      ) : (
+        <ProgrammeList />
+      )}
     </>
   );
 }

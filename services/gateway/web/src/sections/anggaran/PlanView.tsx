@@ -21,9 +21,21 @@ import { parseRupiah } from './PreviewPanel';
 export function PlanView({ planId }: { planId: string }) {
   const t = useT();
   const plan = usePlan(planId);
-  const missing = <div class="panel"><EmptyState title={t('plan.unknown')} /></div>;
+  const missing = (
+    <div class="panel">
+      <EmptyState title={t('plan.unknown')} />
+    </div>
+  );
   return (
-    <Loaded of={plan} missing={missing} skeleton={<div class="panel"><Skeleton height={420} /></div>}>
+    <Loaded
+      of={plan}
+      missing={missing}
+      skeleton={
+        <div class="panel">
+          <Skeleton height={420} />
+        </div>
+      }
+    >
       {(data) => (
         <>
           <FrozenHead data={data} />
@@ -51,12 +63,17 @@ function FrozenHead({ data }: { data: Plan }) {
   ];
   return (
     <section class="panel frozen">
-      <p class="frozen__mark"><Icon name="lock" size={16} /> {t('plan.frozen')}</p>
+      <p class="frozen__mark">
+        <Icon name="lock" size={16} /> {t('plan.frozen')}
+      </p>
       <h2>{t('plan.title')}</h2>
       <blockquote class="frozen__reason">{plan.reason}</blockquote>
       <dl class="facts">
         {facts.map(([name, value]) => (
-          <div key={name}><dt>{name}</dt><dd>{value}</dd></div>
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
         ))}
       </dl>
     </section>
@@ -86,9 +103,15 @@ function DeliveryForm({ data }: { data: Plan }) {
     try {
       const path = `/v1/plans/${encodeURIComponent(data.plan.planId)}/deliveries`;
       const reason = t('delivery.reason');
-      await postJson(path, { actor, reason, familyId: chosen, deliveredOn, costRupiah, handoverRecord: handover }, newIdempotencyKey());
+      await postJson(
+        path,
+        { actor, reason, familyId: chosen, deliveredOn, costRupiah, handoverRecord: handover },
+        newIdempotencyKey(),
+      );
       store.notify('done', t('delivery.done'));
-      store.resources.refresh((candidate) => candidate.startsWith('/v1/plans') || candidate.startsWith('/v1/programmes'));
+      store.resources.refresh(
+        (candidate) => candidate.startsWith('/v1/plans') || candidate.startsWith('/v1/programmes'),
+      );
       setFamilyId('');
       setHandover('');
     } catch (cause) {
@@ -96,10 +119,19 @@ function DeliveryForm({ data }: { data: Plan }) {
     }
     setBusy(false);
   };
-  if (waiting.length === 0) return <Panel title={t('delivery.title')}><p class="calm">{t('delivery.allServed')}</p></Panel>;
+  if (waiting.length === 0)
+    return (
+      <Panel title={t('delivery.title')}>
+        <p class="calm">{t('delivery.allServed')}</p>
+      </Panel>
+    );
   const ready = actor.trim() !== '' && handover.trim() !== '' && deliveredOn !== null && costRupiah !== null;
   return (
-    <Panel title={t('delivery.title')} note={t('delivery.note', { n: formatCount(waiting.length, language), count: waiting.length })} class="no-print">
+    <Panel
+      title={t('delivery.title')}
+      note={t('delivery.note', { n: formatCount(waiting.length, language), count: waiting.length })}
+      class="no-print"
+    >
       <form class="stack" onSubmit={(event) => void submit(event)}>
         <Select
           label={t('delivery.family')}
@@ -112,12 +144,30 @@ function DeliveryForm({ data }: { data: Plan }) {
         />
         <div class="row">
           <TextField type="date" label={t('delivery.day')} value={day} onInput={setDay} required />
-          <TextField label={t('column.cost')} value={cost} onInput={setCost} error={costRupiah === null ? t('preview.notMoney') : ''} required />
+          <TextField
+            label={t('column.cost')}
+            value={cost}
+            onInput={setCost}
+            error={costRupiah === null ? t('preview.notMoney') : ''}
+            required
+          />
         </div>
-        <TextField label={t('delivery.handover')} value={handover} onInput={setHandover} hint={t('delivery.handoverHint')} required />
+        <TextField
+          label={t('delivery.handover')}
+          value={handover}
+          onInput={setHandover}
+          hint={t('delivery.handoverHint')}
+          required
+        />
         <TextField label={t('form.actor')} value={actor} onInput={setActor} required />
-        {failure && <p class="field__error" role="alert">{failure}</p>}
-        <button type="submit" class="button button--primary" disabled={busy || !ready}>{t('delivery.save')}</button>
+        {failure && (
+          <p class="field__error" role="alert">
+            {failure}
+          </p>
+        )}
+        <button type="submit" class="button button--primary" disabled={busy || !ready}>
+          {t('delivery.save')}
+        </button>
       </form>
     </Panel>
   );
@@ -134,8 +184,16 @@ function Deliveries({ data }: { data: Plan }) {
   const title = t('delivery.list');
   const count = data.deliveries.length;
   return (
-    <Panel title={title} note={t('delivery.count', { n: formatCount(count, language), total: formatCount(data.plan.families.length, language) })}>
-      {count === 0 ? <p class="calm">{t('delivery.none')}</p> : (
+    <Panel
+      title={title}
+      note={t('delivery.count', {
+        n: formatCount(count, language),
+        total: formatCount(data.plan.families.length, language),
+      })}
+    >
+      {count === 0 ? (
+        <p class="calm">{t('delivery.none')}</p>
+      ) : (
         <DataTable<Delivery>
           name={title}
           caption={title}
@@ -147,9 +205,27 @@ function Deliveries({ data }: { data: Plan }) {
             { key: 'family', title: t('column.family'), value: (row) => shortPseudonym(row.familyId) },
             { key: 'village', title: t('column.village'), value: (row) => store.names.name(row.region) },
             { key: 'day', title: t('delivery.day'), value: (row) => formatEpochDay(row.deliveredOn) },
-            { key: 'handover', title: t('delivery.handover'), value: (row) => row.handoverRecord, optional: true },
-            { key: 'cost', title: t('column.cost'), numeric: true, value: (row) => toCount(row.costRupiah), cell: (row) => formatRupiah(toCount(row.costRupiah), language) },
-            { key: 'need', title: t('column.needAfter'), value: need, cell: (row) => <Badge tone={outcomeOf.get(row.deliveryId) === 'closed' ? 'good' : 'calm'}>{need(row)}</Badge> },
+            {
+              key: 'handover',
+              title: t('delivery.handover'),
+              value: (row) => row.handoverRecord,
+              optional: true,
+            },
+            {
+              key: 'cost',
+              title: t('column.cost'),
+              numeric: true,
+              value: (row) => toCount(row.costRupiah),
+              cell: (row) => formatRupiah(toCount(row.costRupiah), language),
+            },
+            {
+              key: 'need',
+              title: t('column.needAfter'),
+              value: need,
+              cell: (row) => (
+                <Badge tone={outcomeOf.get(row.deliveryId) === 'closed' ? 'good' : 'calm'}>{need(row)}</Badge>
+              ),
+            },
           ]}
         />
       )}
@@ -173,10 +249,29 @@ function FrozenList({ data }: { data: Plan }) {
         keyOf={(row) => row.familyId}
         source={source}
         columns={[
-          { key: 'rank', title: t('column.rank'), numeric: true, value: (row) => Number(row.rank), cell: (row) => formatCount(Number(row.rank), language) },
-          { key: 'family', title: t('column.family'), value: (row) => row.familyId, cell: (row) => <Go to={{ section: 'sasaran', view: 'keluarga', family: row.familyId }} class="mono">{shortPseudonym(row.familyId)}</Go> },
+          {
+            key: 'rank',
+            title: t('column.rank'),
+            numeric: true,
+            value: (row) => Number(row.rank),
+            cell: (row) => formatCount(Number(row.rank), language),
+          },
+          {
+            key: 'family',
+            title: t('column.family'),
+            value: (row) => row.familyId,
+            cell: (row) => (
+              <Go to={{ section: 'sasaran', view: 'keluarga', family: row.familyId }} class="mono">
+                {shortPseudonym(row.familyId)}
+              </Go>
+            ),
+          },
           { key: 'village', title: t('column.village'), value: (row) => store.names.name(row.region) },
-          { key: 'state', title: t('column.delivery'), value: (row) => t(served.has(row.familyId) ? 'plan.served' : 'plan.waiting') },
+          {
+            key: 'state',
+            title: t('column.delivery'),
+            value: (row) => t(served.has(row.familyId) ? 'plan.served' : 'plan.waiting'),
+          },
         ]}
       />
       <p class="source">{source}</p>

@@ -46,11 +46,31 @@ export function PreviewPanel({ programmeId, proposal }: { programmeId: string; p
   return (
     <Panel title={t('preview.title')} note={t('preview.note')} class="no-print">
       <form class="row row--end" onSubmit={(event) => void run(event)} noValidate>
-        <TextField label={t('column.ceiling')} value={ceiling} onInput={setCeiling} error={ceilingRupiah === null ? wrong : ''} />
-        <TextField label={t('column.unitCost')} value={unitCost} onInput={setUnitCost} error={unitCostRupiah === null ? wrong : ''} />
-        <button type="submit" class="button" disabled={busy || ceilingRupiah === null || unitCostRupiah === null}>{t('preview.run')}</button>
+        <TextField
+          label={t('column.ceiling')}
+          value={ceiling}
+          onInput={setCeiling}
+          error={ceilingRupiah === null ? wrong : ''}
+        />
+        <TextField
+          label={t('column.unitCost')}
+          value={unitCost}
+          onInput={setUnitCost}
+          error={unitCostRupiah === null ? wrong : ''}
+        />
+        <button
+          type="submit"
+          class="button"
+          disabled={busy || ceilingRupiah === null || unitCostRupiah === null}
+        >
+          {t('preview.run')}
+        </button>
       </form>
-      {failure && <p class="field__error" role="alert">{failure}</p>}
+      {failure && (
+        <p class="field__error" role="alert">
+          {failure}
+        </p>
+      )}
       <div aria-live="polite">{preview && <PreviewResult preview={preview} />}</div>
     </Panel>
   );
@@ -64,17 +84,31 @@ function PreviewResult({ preview }: { preview: Preview }) {
   const gaining = toCount(preview.familiesGaining);
   const losing = toCount(preview.familiesLosing);
   const against =
-    preview.comparedWith === 'approved' ? t('preview.againstApproved')
-      : preview.comparedWith === 'proposal' ? t('preview.againstProposal')
-      : t('preview.againstNothing');
+    preview.comparedWith === 'approved'
+      ? t('preview.againstApproved')
+      : preview.comparedWith === 'proposal'
+        ? t('preview.againstProposal')
+        : t('preview.againstNothing');
   const difference = (row: PlanChange) => toCount(row.unitsAfter) - toCount(row.unitsBefore);
   return (
     <div class="stack">
       <div class="outcome">
-        <p><strong>{formatRupiahShort(toCount(preview.preview.costRupiah), language)}</strong><span>{t('preview.cost')}</span></p>
-        <p class="outcome--good"><strong>▲ {formatCount(gaining, language)}</strong><span>{t('preview.gaining', { count: gaining })}</span></p>
-        <p class="outcome--bad"><strong>▼ {formatCount(losing, language)}</strong><span>{t('preview.losing', { count: losing })}</span></p>
-        <p><strong>{formatCount(toCount(preview.regionsChanged), language)}</strong><span>{t('preview.villages', { count: toCount(preview.regionsChanged) })}</span></p>
+        <p>
+          <strong>{formatRupiahShort(toCount(preview.preview.costRupiah), language)}</strong>
+          <span>{t('preview.cost')}</span>
+        </p>
+        <p class="outcome--good">
+          <strong>▲ {formatCount(gaining, language)}</strong>
+          <span>{t('preview.gaining', { count: gaining })}</span>
+        </p>
+        <p class="outcome--bad">
+          <strong>▼ {formatCount(losing, language)}</strong>
+          <span>{t('preview.losing', { count: losing })}</span>
+        </p>
+        <p>
+          <strong>{formatCount(toCount(preview.regionsChanged), language)}</strong>
+          <span>{t('preview.villages', { count: toCount(preview.regionsChanged) })}</span>
+        </p>
       </div>
       <p class="panel__note">{against}</p>
       {preview.changes.length > 0 && (
@@ -86,11 +120,34 @@ function PreviewResult({ preview }: { preview: Preview }) {
           source={source}
           height={280}
           columns={[
-            { key: 'district', title: t('column.district'), value: (row) => store.names.name(row.region.split('.').slice(0, 3).join('.')) },
+            {
+              key: 'district',
+              title: t('column.district'),
+              value: (row) => store.names.name(row.region.split('.').slice(0, 3).join('.')),
+            },
             { key: 'village', title: t('column.village'), value: (row) => store.names.name(row.region) },
-            { key: 'before', title: t('column.before'), numeric: true, value: (row) => toCount(row.unitsBefore), cell: (row) => formatCount(toCount(row.unitsBefore), language) },
-            { key: 'after', title: t('column.after'), numeric: true, value: (row) => toCount(row.unitsAfter), cell: (row) => formatCount(toCount(row.unitsAfter), language) },
-            { key: 'difference', title: t('column.difference'), numeric: true, value: difference, cell: (row) => `${difference(row) > 0 ? '▲ +' : '▼ −'}${formatCount(Math.abs(difference(row)), language)}` },
+            {
+              key: 'before',
+              title: t('column.before'),
+              numeric: true,
+              value: (row) => toCount(row.unitsBefore),
+              cell: (row) => formatCount(toCount(row.unitsBefore), language),
+            },
+            {
+              key: 'after',
+              title: t('column.after'),
+              numeric: true,
+              value: (row) => toCount(row.unitsAfter),
+              cell: (row) => formatCount(toCount(row.unitsAfter), language),
+            },
+            {
+              key: 'difference',
+              title: t('column.difference'),
+              numeric: true,
+              value: difference,
+              cell: (row) =>
+                `${difference(row) > 0 ? '▲ +' : '▼ −'}${formatCount(Math.abs(difference(row)), language)}`,
+            },
           ]}
         />
       )}

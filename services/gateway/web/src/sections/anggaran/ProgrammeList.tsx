@@ -20,9 +20,18 @@ export function MoneyLegend() {
   const t = useT();
   return (
     <ul class="stacked-legend">
-      <li><span class="stacked-legend__key ceiling__proposed" aria-hidden="true" />{t('money.proposed')}</li>
-      <li><span class="stacked-legend__key ceiling__approved" aria-hidden="true" />{t('money.approved')}</li>
-      <li><span class="stacked-legend__key ceiling__delivered" aria-hidden="true" />{t('money.delivered')}</li>
+      <li>
+        <span class="stacked-legend__key ceiling__proposed" aria-hidden="true" />
+        {t('money.proposed')}
+      </li>
+      <li>
+        <span class="stacked-legend__key ceiling__approved" aria-hidden="true" />
+        {t('money.approved')}
+      </li>
+      <li>
+        <span class="stacked-legend__key ceiling__delivered" aria-hidden="true" />
+        {t('money.delivered')}
+      </li>
     </ul>
   );
 }
@@ -34,13 +43,26 @@ export function ProgrammeList() {
   const source = useSource();
   const programmes = useProgrammes();
   const empty = (
-    <div class="panel"><EmptyState title={t('budget.none')}><p>{t('budget.noneHint')}</p></EmptyState></div>
+    <div class="panel">
+      <EmptyState title={t('budget.none')}>
+        <p>{t('budget.noneHint')}</p>
+      </EmptyState>
+    </div>
   );
   const money = (text: string) => formatRupiah(BigInt(text || '0'), language);
   return (
-    <Loaded of={programmes} skeleton={<div class="panel"><Skeleton height={420} /></div>}>
+    <Loaded
+      of={programmes}
+      skeleton={
+        <div class="panel">
+          <Skeleton height={420} />
+        </div>
+      }
+    >
       {({ programmes: list }) =>
-        list.length === 0 ? empty : (
+        list.length === 0 ? (
+          empty
+        ) : (
           <Picture
             title={t('budget.title')}
             note={t('budget.note')}
@@ -51,21 +73,73 @@ export function ProgrammeList() {
               keyOf: (row) => row.programme.id,
               source,
               columns: [
-                { key: 'name', title: t('column.programme'), value: (row) => nameOf(row.programme), cell: (row) => <Go to={{ programme: row.programme.id }}>{nameOf(row.programme)}</Go> },
-                { key: 'code', title: t('column.subactivity'), value: (row) => row.programme.subactivityCode },
-                { key: 'agency', title: t('column.agency'), value: (row) => row.programme.agency, optional: true },
-                { key: 'need', title: t('column.need'), numeric: true, value: (row) => toCount(row.eligibleFamilies), cell: (row) => formatCount(toCount(row.eligibleFamilies), language) },
-                { key: 'unitCost', title: t('column.unitCost'), numeric: true, value: (row) => toCount(row.programme.unitCostRupiah), cell: (row) => money(row.programme.unitCostRupiah) },
-                { key: 'ceiling', title: t('column.ceiling'), numeric: true, value: (row) => toCount(row.programme.ceilingRupiah), cell: (row) => money(row.programme.ceilingRupiah) },
-                { key: 'proposed', title: t('money.proposed'), numeric: true, value: (row) => toCount(row.proposedRupiah), cell: (row) => money(row.proposedRupiah) },
-                { key: 'approved', title: t('money.approved'), numeric: true, value: (row) => toCount(row.approvedRupiah), cell: (row) => money(row.approvedRupiah) },
-                { key: 'delivered', title: t('money.delivered'), numeric: true, value: (row) => toCount(row.deliveredRupiah), cell: (row) => money(row.deliveredRupiah) },
+                {
+                  key: 'name',
+                  title: t('column.programme'),
+                  value: (row) => nameOf(row.programme),
+                  cell: (row) => <Go to={{ programme: row.programme.id }}>{nameOf(row.programme)}</Go>,
+                },
+                {
+                  key: 'code',
+                  title: t('column.subactivity'),
+                  value: (row) => row.programme.subactivityCode,
+                },
+                {
+                  key: 'agency',
+                  title: t('column.agency'),
+                  value: (row) => row.programme.agency,
+                  optional: true,
+                },
+                {
+                  key: 'need',
+                  title: t('column.need'),
+                  numeric: true,
+                  value: (row) => toCount(row.eligibleFamilies),
+                  cell: (row) => formatCount(toCount(row.eligibleFamilies), language),
+                },
+                {
+                  key: 'unitCost',
+                  title: t('column.unitCost'),
+                  numeric: true,
+                  value: (row) => toCount(row.programme.unitCostRupiah),
+                  cell: (row) => money(row.programme.unitCostRupiah),
+                },
+                {
+                  key: 'ceiling',
+                  title: t('column.ceiling'),
+                  numeric: true,
+                  value: (row) => toCount(row.programme.ceilingRupiah),
+                  cell: (row) => money(row.programme.ceilingRupiah),
+                },
+                {
+                  key: 'proposed',
+                  title: t('money.proposed'),
+                  numeric: true,
+                  value: (row) => toCount(row.proposedRupiah),
+                  cell: (row) => money(row.proposedRupiah),
+                },
+                {
+                  key: 'approved',
+                  title: t('money.approved'),
+                  numeric: true,
+                  value: (row) => toCount(row.approvedRupiah),
+                  cell: (row) => money(row.approvedRupiah),
+                },
+                {
+                  key: 'delivered',
+                  title: t('money.delivered'),
+                  numeric: true,
+                  value: (row) => toCount(row.deliveredRupiah),
+                  cell: (row) => money(row.deliveredRupiah),
+                },
               ],
             }}
           >
             <MoneyLegend />
             <ul class="programmes">
-              {list.map((summary) => <ProgrammeItem key={summary.programme.id} summary={summary} />)}
+              {list.map((summary) => (
+                <ProgrammeItem key={summary.programme.id} summary={summary} />
+              ))}
             </ul>
           </Picture>
         )
@@ -86,7 +160,9 @@ function ProgrammeItem({ summary }: { summary: ProgrammeSummary }) {
       <Go to={{ programme: programme.id }} class="programme">
         <span class="programme__name">
           {nameOf(programme)}
-          <span class="sub">{programme.subactivityCode} · {programme.agency}</span>
+          <span class="sub">
+            {programme.subactivityCode} · {programme.agency}
+          </span>
         </span>
         <span class="programme__need">
           <Glow text={formatCount(needs, language)} class="strong" />

@@ -22,11 +22,23 @@ export function ProposalView({ programmeId }: { programmeId: string }) {
   const { region } = useUrl();
   const summary = useProgrammes().data?.programmes.find(({ programme }) => programme.id === programmeId);
   const proposal = useProposal(programmeId, region);
-  const missing = <div class="panel"><EmptyState title={t('proposal.none')} /></div>;
+  const missing = (
+    <div class="panel">
+      <EmptyState title={t('proposal.none')} />
+    </div>
+  );
   return (
     <>
       {summary && <ProgrammeHead summary={summary} />}
-      <Loaded of={proposal} missing={missing} skeleton={<div class="panel"><Skeleton height={360} /></div>}>
+      <Loaded
+        of={proposal}
+        missing={missing}
+        skeleton={
+          <div class="panel">
+            <Skeleton height={360} />
+          </div>
+        }
+      >
         {(data) => (
           <>
             <div class="split split--even">
@@ -49,7 +61,10 @@ function ProgrammeHead({ summary }: { summary: ProgrammeSummary }) {
   const { programme } = summary;
   const facts: [string, string][] = [
     [t('column.agency'), programme.agency],
-    [t('column.unitCost'), `${formatRupiah(toCount(programme.unitCostRupiah), language)} / ${programme.unit}`],
+    [
+      t('column.unitCost'),
+      `${formatRupiah(toCount(programme.unitCostRupiah), language)} / ${programme.unit}`,
+    ],
     [t('column.fund'), programme.fundSource],
     [t('column.deadline'), programme.deadline ? formatEpochDay(programme.deadline) : t('figure.noData')],
     [t('column.need'), formatCount(toCount(summary.eligibleFamilies), language)],
@@ -59,16 +74,24 @@ function ProgrammeHead({ summary }: { summary: ProgrammeSummary }) {
     <section class="panel family__head">
       <div>
         <h2>{nameOf(programme)}</h2>
-        <p class="panel__note">{programme.subactivityCode} · {programme.subactivityName}</p>
+        <p class="panel__note">
+          {programme.subactivityCode} · {programme.subactivityName}
+        </p>
         <p class="panel__note">
           <Go to={{ section: 'sasaran', view: 'keluarga', programme: programme.id }}>
-            {t('proposal.toFamilies', { n: formatCount(toCount(summary.eligibleFamilies), language), count: toCount(summary.eligibleFamilies) })}
+            {t('proposal.toFamilies', {
+              n: formatCount(toCount(summary.eligibleFamilies), language),
+              count: toCount(summary.eligibleFamilies),
+            })}
           </Go>
         </p>
       </div>
       <dl class="facts">
         {facts.map(([name, value]) => (
-          <div key={name}><dt>{name}</dt><dd>{value}</dd></div>
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
         ))}
       </dl>
     </section>
@@ -84,15 +107,35 @@ function CertificatePanel({ data }: { data: Proposal }) {
   const cost = toCount(proposal.costRupiah);
   const unserved = toCount(proposal.unservedFamilies);
   return (
-    <Panel title={t('proposal.title')} note={t('proposal.asOf', { time: formatMoment(toCount(proposal.proposedAtMs), true) })}>
+    <Panel
+      title={t('proposal.title')}
+      note={t('proposal.asOf', { time: formatMoment(toCount(proposal.proposedAtMs), true) })}
+    >
       <p class="bigmoney">
         {formatRupiahShort(cost, language)}
         <span class="sub">{t('proposal.ofCeiling', { ceiling: formatRupiah(ceiling, language) })}</span>
       </p>
-      <CeilingBar ceiling={ceiling} proposed={cost} approved={0} delivered={0} label={t('money.bar', { proposed: formatRupiahShort(cost, language), ceiling: formatRupiahShort(ceiling, language) })} />
+      <CeilingBar
+        ceiling={ceiling}
+        proposed={cost}
+        approved={0}
+        delivered={0}
+        label={t('money.bar', {
+          proposed: formatRupiahShort(cost, language),
+          ceiling: formatRupiahShort(ceiling, language),
+        })}
+      />
       <p class="certificate">{language === 'id' ? data.certificateId : data.certificateEn}</p>
-      <p class="panel__note">{t('proposal.unserved', { n: formatCount(unserved, language), total: formatCount(toCount(proposal.eligibleFamilies), language), count: unserved })}</p>
-      <button type="button" class="button button--primary" onClick={() => setDeciding(true)}>{t('proposal.approve')}</button>
+      <p class="panel__note">
+        {t('proposal.unserved', {
+          n: formatCount(unserved, language),
+          total: formatCount(toCount(proposal.eligibleFamilies), language),
+          count: unserved,
+        })}
+      </p>
+      <button type="button" class="button button--primary" onClick={() => setDeciding(true)}>
+        {t('proposal.approve')}
+      </button>
       <ApproveDialog proposal={proposal} open={deciding} onClose={() => setDeciding(false)} />
     </Panel>
   );
@@ -106,15 +149,25 @@ function PlansPanel({ programmeId }: { programmeId: string }) {
     <Panel title={t('plans.title')} note={t('plans.note')}>
       <Loaded of={plans}>
         {({ plans: list }) =>
-          list.length === 0 ? <p class="calm">{t('plans.none')}</p> : (
+          list.length === 0 ? (
+            <p class="calm">{t('plans.none')}</p>
+          ) : (
             <ul class="rules">
               {list.map((plan) => (
                 <li key={plan.planId}>
                   <Go to={{ plan: plan.planId }} class="rules__name">
-                    {t('plans.item', { n: formatCount(toCount(plan.families), language), money: formatRupiahShort(toCount(plan.costRupiah), language), count: toCount(plan.families) })}
+                    {t('plans.item', {
+                      n: formatCount(toCount(plan.families), language),
+                      money: formatRupiahShort(toCount(plan.costRupiah), language),
+                      count: toCount(plan.families),
+                    })}
                   </Go>
                   <span class="sub">
-                    {t('plans.by', { actor: plan.approvedBy, time: formatMoment(toCount(plan.approvedAtMs)), n: formatCount(toCount(plan.delivered), language) })}
+                    {t('plans.by', {
+                      actor: plan.approvedBy,
+                      time: formatMoment(toCount(plan.approvedAtMs)),
+                      n: formatCount(toCount(plan.delivered), language),
+                    })}
                   </span>
                 </li>
               ))}
@@ -144,17 +197,50 @@ function ProposalRows({ data }: { data: Proposal }) {
         height={480}
         columns={[
           { key: 'code', title: t('column.code'), value: (row) => row.region, optional: true },
-          { key: 'district', title: t('column.district'), value: (row) => store.names.name(row.region.split('.').slice(0, 3).join('.')) },
+          {
+            key: 'district',
+            title: t('column.district'),
+            value: (row) => store.names.name(row.region.split('.').slice(0, 3).join('.')),
+          },
           {
             key: 'village',
             title: t('column.village'),
             value: (row) => store.names.name(row.region),
-            cell: (row) => <Go to={{ section: 'sasaran', view: 'keluarga', region: row.region, programme: programmeId }}><RegionName code={row.region} /></Go>,
+            cell: (row) => (
+              <Go to={{ section: 'sasaran', view: 'keluarga', region: row.region, programme: programmeId }}>
+                <RegionName code={row.region} />
+              </Go>
+            ),
           },
-          { key: 'need', title: t('column.need'), numeric: true, value: (row) => toCount(row.eligibleFamilies), cell: (row) => formatCount(toCount(row.eligibleFamilies), language, true) },
-          { key: 'units', title: t('column.units'), numeric: true, value: (row) => toCount(row.proposedUnits), cell: (row) => formatCount(toCount(row.proposedUnits), language) },
-          { key: 'left', title: t('column.left'), numeric: true, value: (row) => toCount(row.eligibleFamilies) - toCount(row.proposedUnits), cell: (row) => formatCount(toCount(row.eligibleFamilies) - toCount(row.proposedUnits), language, true) },
-          { key: 'cost', title: t('column.cost'), numeric: true, value: (row) => toCount(row.costRupiah), cell: (row) => formatRupiah(toCount(row.costRupiah), language) },
+          {
+            key: 'need',
+            title: t('column.need'),
+            numeric: true,
+            value: (row) => toCount(row.eligibleFamilies),
+            cell: (row) => formatCount(toCount(row.eligibleFamilies), language, true),
+          },
+          {
+            key: 'units',
+            title: t('column.units'),
+            numeric: true,
+            value: (row) => toCount(row.proposedUnits),
+            cell: (row) => formatCount(toCount(row.proposedUnits), language),
+          },
+          {
+            key: 'left',
+            title: t('column.left'),
+            numeric: true,
+            value: (row) => toCount(row.eligibleFamilies) - toCount(row.proposedUnits),
+            cell: (row) =>
+              formatCount(toCount(row.eligibleFamilies) - toCount(row.proposedUnits), language, true),
+          },
+          {
+            key: 'cost',
+            title: t('column.cost'),
+            numeric: true,
+            value: (row) => toCount(row.costRupiah),
+            cell: (row) => formatRupiah(toCount(row.costRupiah), language),
+          },
         ]}
       />
       <p class="source">{source}</p>

@@ -28,7 +28,14 @@ export function Arrivals() {
     cell: (row: Arrival) => formatCount(row[key], language),
   });
   return (
-    <Loaded of={ingests} skeleton={<div class="panel"><Skeleton lines={8} /></div>}>
+    <Loaded
+      of={ingests}
+      skeleton={
+        <div class="panel">
+          <Skeleton lines={8} />
+        </div>
+      }
+    >
       {({ ingests: list }) => {
         const rows = arrivalsByHour(list);
         return (
@@ -65,10 +72,16 @@ function ArrivalRows({ rows }: { rows: Arrival[] }) {
   return (
     <>
       <p class="sum" aria-live="polite">
-        <Glow text={n(total.received)} class="sum__total" /> {t('outcome.received').toLocaleLowerCase(language)}
+        <Glow text={n(total.received)} class="sum__total" />{' '}
+        {t('outcome.received').toLocaleLowerCase(language)}
         <span class="sum__parts">
           {' = '}
-          {t('arrivals.sum', { accepted: n(total.accepted), flagged: n(total.flagged), rejected: n(total.rejected), repeated: n(total.repeated) })}
+          {t('arrivals.sum', {
+            accepted: n(total.accepted),
+            flagged: n(total.flagged),
+            rejected: n(total.rejected),
+            repeated: n(total.repeated),
+          })}
         </span>
       </p>
       <StackedLegend labels={OUTCOMES.map((key) => t(`outcome.${key}`))} slots={SLOTS} />
@@ -82,7 +95,13 @@ function ArrivalRows({ rows }: { rows: Arrival[] }) {
             </span>
             <StackedBar
               most={row.received}
-              parts={OUTCOMES.map((key, index) => ({ key, label: t(`outcome.${key}`), size: row[key], text: n(row[key]), slot: SLOTS[index] as string }))}
+              parts={OUTCOMES.map((key, index) => ({
+                key,
+                label: t(`outcome.${key}`),
+                size: row[key],
+                text: n(row[key]),
+                slot: SLOTS[index] as string,
+              }))}
             />
             <Glow text={n(row.received)} class="arrivals__total" />
           </li>

@@ -12,7 +12,9 @@ export function DataScreen() {
   return (
     <>
       <ScreenHead />
-      {submission !== '' ? <QuarantinedRecord key={submission} submissionId={submission} /> : (
+      {submission !== '' ? (
+        <QuarantinedRecord key={submission} submissionId={submission} />
+      ) : (
         <>
           <div class="split split--data">
             <Arrivals />

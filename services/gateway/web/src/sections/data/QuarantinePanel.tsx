@@ -25,14 +25,21 @@ export function QuarantinePanel() {
       title={t('quarantine.title')}
       note={t('quarantine.note')}
       actions={
-        <button type="button" class="button" disabled={toCount(quarantine.data?.total) === 0} onClick={() => setReplaying(true)}>
+        <button
+          type="button"
+          class="button"
+          disabled={toCount(quarantine.data?.total) === 0}
+          onClick={() => setReplaying(true)}
+        >
           {t('quarantine.replay')}
         </button>
       }
     >
       <Loaded of={quarantine} skeleton={<Skeleton lines={8} />}>
         {(data) =>
-          toCount(data.total) === 0 && reason === '' ? <EmptyState title={t('quarantine.none')} /> : (
+          toCount(data.total) === 0 && reason === '' ? (
+            <EmptyState title={t('quarantine.none')} />
+          ) : (
             <div class="quarantine">
               <Reasons data={data} />
               <Records data={data} />
@@ -56,7 +63,13 @@ function Reasons({ data }: { data: Quarantine }) {
   const most = Math.max(...groups.map((group) => group.count), 1);
   return (
     <ul class="reasons" aria-label={t('quarantine.byReason')}>
-      {reason !== '' && <li><Go to={{ reason: '' }} class="reasons__row">← {t('quarantine.all')}</Go></li>}
+      {reason !== '' && (
+        <li>
+          <Go to={{ reason: '' }} class="reasons__row">
+            ← {t('quarantine.all')}
+          </Go>
+        </li>
+      )}
       {groups.map((group) => (
         <li key={group.name}>
           <Go to={{ reason: group.name }} class="reasons__row" current={group.name === reason}>
@@ -75,7 +88,8 @@ function Records({ data }: { data: Quarantine }) {
   const store = useStore();
   const source = useSource();
   const title = t('quarantine.title');
-  const words = (row: Rejected) => row.findings.filter((finding) => finding.fatal).map((finding) => wordFor(t, 'reason', finding.reason));
+  const words = (row: Rejected) =>
+    row.findings.filter((finding) => finding.fatal).map((finding) => wordFor(t, 'reason', finding.reason));
   return (
     <DataTable<Rejected>
       name={title}
@@ -84,11 +98,30 @@ function Records({ data }: { data: Quarantine }) {
       keyOf={(row) => row.submissionId}
       source={source}
       columns={[
-        { key: 'reason', title: t('column.reason'), value: (row) => words(row).join('; '), cell: (row) => <Go to={{ submission: row.submissionId }}>{words(row).join('; ')}</Go> },
-        { key: 'column', title: t('column.column'), value: (row) => row.findings.find((finding) => finding.fatal)?.column ?? '' },
-        { key: 'area', title: t('column.area'), value: (row) => (row.region ? store.names.name(row.region) : t('quarantine.noRegion')) },
+        {
+          key: 'reason',
+          title: t('column.reason'),
+          value: (row) => words(row).join('; '),
+          cell: (row) => <Go to={{ submission: row.submissionId }}>{words(row).join('; ')}</Go>,
+        },
+        {
+          key: 'column',
+          title: t('column.column'),
+          value: (row) => row.findings.find((finding) => finding.fatal)?.column ?? '',
+        },
+        {
+          key: 'area',
+          title: t('column.area'),
+          value: (row) => (row.region ? store.names.name(row.region) : t('quarantine.noRegion')),
+        },
         { key: 'source', title: t('column.source'), value: (row) => row.source },
-        { key: 'line', title: t('column.line'), numeric: true, value: (row) => toCount(row.line), optional: true },
+        {
+          key: 'line',
+          title: t('column.line'),
+          numeric: true,
+          value: (row) => toCount(row.line),
+          optional: true,
+        },
       ]}
     />
   );
@@ -110,7 +143,15 @@ function ReplayForm({ reason, onDone }: { reason: string; onDone: () => void }) 
       const body = { actor, reason: why, ...(reason === '' ? {} : { quarantineReason: reason }) };
       const result = await postJson<Replay>('/v1/quarantine/replay', body, newIdempotencyKey());
       const n = (text: string) => formatCount(toCount(text), language);
-      store.notify('done', t('quarantine.replayed', { n: n(result.replayed), accepted: n(result.accepted), rejected: n(result.stillRejected), count: toCount(result.replayed) }));
+      store.notify(
+        'done',
+        t('quarantine.replayed', {
+          n: n(result.replayed),
+          accepted: n(result.accepted),
+          rejected: n(result.stillRejected),
+          count: toCount(result.replayed),
+        }),
+      );
       store.resources.refresh((candidate) => /\/v1\/(ingests|quarantine)/.test(candidate));
       onDone();
     } catch (cause) {
@@ -120,11 +161,25 @@ function ReplayForm({ reason, onDone }: { reason: string; onDone: () => void }) 
   };
   return (
     <form class="stack" onSubmit={(event) => void submit(event)}>
-      <p>{reason === '' ? t('quarantine.replayAll') : t('quarantine.replayReason', { reason: wordFor(t, 'reason', reason) })}</p>
+      <p>
+        {reason === ''
+          ? t('quarantine.replayAll')
+          : t('quarantine.replayReason', { reason: wordFor(t, 'reason', reason) })}
+      </p>
       <TextField label={t('form.actor')} value={actor} onInput={setActor} required />
       <TextField label={t('form.reason')} value={why} onInput={setWhy} lines={2} required />
-      {failure && <p class="field__error" role="alert">{failure}</p>}
-      <button type="submit" class="button button--primary" disabled={busy || actor.trim() === '' || why.trim() === ''}>{t('quarantine.replay')}</button>
+      {failure && (
+        <p class="field__error" role="alert">
+          {failure}
+        </p>
+      )}
+      <button
+        type="submit"
+        class="button button--primary"
+        disabled={busy || actor.trim() === '' || why.trim() === ''}
+      >
+        {t('quarantine.replay')}
+      </button>
     </form>
   );
 }

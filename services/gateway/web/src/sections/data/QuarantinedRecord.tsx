@@ -15,11 +15,25 @@ import { useActor } from '../useActor';
 export function QuarantinedRecord({ submissionId }: { submissionId: string }) {
   const t = useT();
   const record = useQuarantined(submissionId);
-  const missing = <div class="panel"><EmptyState title={t('record.gone')} /></div>;
+  const missing = (
+    <div class="panel">
+      <EmptyState title={t('record.gone')} />
+    </div>
+  );
   return (
     <>
-      <Go to={{ submission: '' }} class="back">← {t('record.back')}</Go>
-      <Loaded of={record} missing={missing} skeleton={<div class="panel"><Skeleton lines={10} /></div>}>
+      <Go to={{ submission: '' }} class="back">
+        ← {t('record.back')}
+      </Go>
+      <Loaded
+        of={record}
+        missing={missing}
+        skeleton={
+          <div class="panel">
+            <Skeleton lines={10} />
+          </div>
+        }
+      >
         {(data) => <RecordEditor data={data} />}
       </Loaded>
     </>
@@ -48,7 +62,11 @@ function RecordEditor({ data }: { data: Quarantined }) {
     setFailure('');
     try {
       const path = `/v1/quarantine/${encodeURIComponent(data.record.submissionId)}/correct`;
-      const answer = await postJson<Correction>(path, { actor, reason: why, corrections }, newIdempotencyKey());
+      const answer = await postJson<Correction>(
+        path,
+        { actor, reason: why, corrections },
+        newIdempotencyKey(),
+      );
       setReceipt(answer.receipt);
       store.resources.refresh((candidate) => /\/v1\/(ingests|quarantine\?)/.test(candidate));
     } catch (cause) {
@@ -61,22 +79,55 @@ function RecordEditor({ data }: { data: Quarantined }) {
   return (
     <form class="split split--record" onSubmit={(event) => void submit(event)}>
       <Panel title={t('record.cells')} note={t('record.cellsNote')}>
-        <Cells data={data} findings={findings} edits={edits} onEdit={(key, value) => setEdits({ ...edits, [key]: value })} />
+        <Cells
+          data={data}
+          findings={findings}
+          edits={edits}
+          onEdit={(key, value) => setEdits({ ...edits, [key]: value })}
+        />
       </Panel>
       <div class="split__side">
         <Panel
           title={t('record.rules')}
-          note={<>{t('record.from', { source: data.record.source, line: data.record.line, codebook: data.record.codebookId })} {data.record.region && <RegionName code={data.record.region} />}</>}
+          note={
+            <>
+              {t('record.from', {
+                source: data.record.source,
+                line: data.record.line,
+                codebook: data.record.codebookId,
+              })}{' '}
+              {data.record.region && <RegionName code={data.record.region} />}
+            </>
+          }
         >
-          {receipt && <p class="field__error" role="alert">{t('record.stillRejected')}</p>}
+          {receipt && (
+            <p class="field__error" role="alert">
+              {t('record.stillRejected')}
+            </p>
+          )}
           <Findings findings={findings} />
         </Panel>
         <Panel title={t('record.correct')}>
           <div class="stack">
             <TextField label={t('form.actor')} value={actor} onInput={setActor} required />
-            <TextField label={t('form.reason')} value={why} onInput={setWhy} lines={2} required hint={t('record.reasonHint')} />
-            {failure && <p class="field__error" role="alert">{failure}</p>}
-            <button type="submit" class="button button--primary" disabled={busy || corrections.length === 0 || actor.trim() === '' || why.trim() === ''}>
+            <TextField
+              label={t('form.reason')}
+              value={why}
+              onInput={setWhy}
+              lines={2}
+              required
+              hint={t('record.reasonHint')}
+            />
+            {failure && (
+              <p class="field__error" role="alert">
+                {failure}
+              </p>
+            )}
+            <button
+              type="submit"
+              class="button button--primary"
+              disabled={busy || corrections.length === 0 || actor.trim() === '' || why.trim() === ''}
+            >
               {t('record.send', { n: corrections.length, count: corrections.length })}
             </button>
           </div>
@@ -94,9 +145,13 @@ function Findings({ findings }: { findings: Finding[] }) {
         <li key={`${finding.reason}/${finding.column}/${index}`}>
           <span class="rules__name">
             {wordFor(t, 'reason', finding.reason)}
-            {finding.column !== '' && <span class="sub">{t('record.column', { column: finding.column })}</span>}
+            {finding.column !== '' && (
+              <span class="sub">{t('record.column', { column: finding.column })}</span>
+            )}
           </span>
-          <Badge tone={finding.fatal ? 'bad' : 'warn'}>{finding.fatal ? t('record.fatal') : t('record.flag')}</Badge>
+          <Badge tone={finding.fatal ? 'bad' : 'warn'}>
+            {finding.fatal ? t('record.fatal') : t('record.flag')}
+          </Badge>
           <span class="rules__why">{finding.message}</span>
         </li>
       ))}
@@ -104,7 +159,12 @@ function Findings({ findings }: { findings: Finding[] }) {
   );
 }
 
-interface CellsProps { data: Quarantined; findings: Finding[]; edits: Edits; onEdit: (key: string, value: string) => void }
+interface CellsProps {
+  data: Quarantined;
+  findings: Finding[];
+  edits: Edits;
+  onEdit: (key: string, value: string) => void;
+}
 
 function Cells({ data, findings, edits, onEdit }: CellsProps) {
   const t = useT();
@@ -114,13 +174,22 @@ function Cells({ data, findings, edits, onEdit }: CellsProps) {
   const masked = new Set(data.maskedColumns);
   const line = toCount(data.record.line);
   return (
-    <div class="table-wrap" tabIndex={0} role="region" aria-label={t('table.region', { name: t('record.cells') })}>
+    <div
+      class="table-wrap"
+      tabIndex={0}
+      role="region"
+      aria-label={t('table.region', { name: t('record.cells') })}
+    >
       <table class="cells">
         <thead>
           <tr>
             <th scope="col">{t('column.column')}</th>
             {data.rows.map((_, index) => (
-              <th key={index} scope="col">{line > 0 ? t('record.lineNumber', { n: line + index }) : t('record.rowNumber', { n: index + 1 })}</th>
+              <th key={index} scope="col">
+                {line > 0
+                  ? t('record.lineNumber', { n: line + index })
+                  : t('record.rowNumber', { n: index + 1 })}
+              </th>
             ))}
           </tr>
         </thead>
@@ -157,9 +226,16 @@ function Accepted({ receipt }: { receipt: Receipt }) {
       <p role="status">{receipt.outcome === 'flagged' ? t('record.acceptedFlags') : t('record.accepted')}</p>
       <div class="row">
         {receipt.familyId !== '' && (
-          <Go to={{ section: 'sasaran', view: 'keluarga', family: receipt.familyId }} class="button button--primary">{t('record.toFamily')}</Go>
+          <Go
+            to={{ section: 'sasaran', view: 'keluarga', family: receipt.familyId }}
+            class="button button--primary"
+          >
+            {t('record.toFamily')}
+          </Go>
         )}
-        <Go to={{ submission: '' }} class="button">{t('record.back')}</Go>
+        <Go to={{ submission: '' }} class="button">
+          {t('record.back')}
+        </Go>
       </div>
     </Panel>
   );

@@ -51,23 +51,48 @@ export function UploadPanel() {
     <Panel title={t('upload.title')} note={t('upload.note')} class="no-print">
       <form class="stack" onSubmit={(event) => void send(event)}>
         <div class="filefield">
-          <input id="upload-file" ref={input} class="hidden" type="file" onChange={(event) => setFile(event.currentTarget.files?.[0] ?? null)} />
-          <label for="upload-file" class="button">{t('upload.file')}</label>
+          <input
+            id="upload-file"
+            ref={input}
+            class="hidden"
+            type="file"
+            onChange={(event) => setFile(event.currentTarget.files?.[0] ?? null)}
+          />
+          <label for="upload-file" class="button">
+            {t('upload.file')}
+          </label>
           <span class="filefield__name">{file ? file.name : t('upload.noFile')}</span>
         </div>
         <Select
           label={t('upload.codebook')}
           value={chosen}
-          options={codebooks.map(({ id, name, version }) => ({ value: id, label: `${name || id} (${version})` }))}
+          options={codebooks.map(({ id, name, version }) => ({
+            value: id,
+            label: `${name || id} (${version})`,
+          }))}
           onChange={setCodebook}
         />
-        <TextField label={t('upload.source')} value={source} onInput={setSource} hint={t('upload.sourceHint')} required />
+        <TextField
+          label={t('upload.source')}
+          value={source}
+          onInput={setSource}
+          hint={t('upload.sourceHint')}
+          required
+        />
         <TextField label={t('form.actor')} value={actor} onInput={setActor} required />
-        {failure && <p class="field__error" role="alert">{failure}</p>}
-        <button type="submit" class="button button--primary" disabled={!ready || sending}>{t('upload.send')}</button>
+        {failure && (
+          <p class="field__error" role="alert">
+            {failure}
+          </p>
+        )}
+        <button type="submit" class="button button--primary" disabled={!ready || sending}>
+          {t('upload.send')}
+        </button>
         {sending && (
           <p role="status">
-            {phase.share < 1 ? t('upload.sending', { n: formatNumber(100 * phase.share, 0, language) }) : t('upload.deciding')}
+            {phase.share < 1
+              ? t('upload.sending', { n: formatNumber(100 * phase.share, 0, language) })
+              : t('upload.deciding')}
           </p>
         )}
         {phase.name === 'done' && <UploadResult result={phase.result} />}
@@ -85,7 +110,14 @@ function UploadResult({ result }: { result: IngestResult }) {
   return (
     <div class="result" role="status">
       <p class="strong">{t('upload.done', { n: n(progress.received), count: toCount(progress.received) })}</p>
-      <p>{t('arrivals.sum', { accepted: n(progress.accepted), flagged: n(progress.flagged), rejected: n(progress.rejected), repeated: n(progress.repeated) })}</p>
+      <p>
+        {t('arrivals.sum', {
+          accepted: n(progress.accepted),
+          flagged: n(progress.flagged),
+          rejected: n(progress.rejected),
+          repeated: n(progress.repeated),
+        })}
+      </p>
       {reasons.length > 0 && (
         <ul class="plain">
           {reasons.map(([reason, count]) => (

@@ -24,7 +24,16 @@ export function arrivalsByHour(ingests: Ingest[]): Arrival[] {
     const hourMs = Math.floor(Number(ingest.updatedAtMs) / HOUR_MS) * HOUR_MS;
     const key = `${hourMs}/${ingest.source}`;
     const row = found.get(key) ?? {
-      key, source: ingest.source, hourMs, files: 0, received: 0, accepted: 0, flagged: 0, rejected: 0, repeated: 0, running: false,
+      key,
+      source: ingest.source,
+      hourMs,
+      files: 0,
+      received: 0,
+      accepted: 0,
+      flagged: 0,
+      rejected: 0,
+      repeated: 0,
+      running: false,
     };
     row.files++;
     row.received += Number(ingest.received);

@@ -34,7 +34,11 @@ export function AlertsPanel() {
     >
       <Loaded of={alerts} skeleton={<Skeleton lines={5} />}>
         {({ alerts: list }) =>
-          list.length === 0 ? <EmptyState title={t(`alerts.none.${state as 'firing'}`)} /> : <AlertList alerts={list} scope={`${state}/${region}`} />
+          list.length === 0 ? (
+            <EmptyState title={t(`alerts.none.${state as 'firing'}`)} />
+          ) : (
+            <AlertList alerts={list} scope={`${state}/${region}`} />
+          )
         }
       </Loaded>
     </Panel>
@@ -47,7 +51,9 @@ function AlertList({ alerts, scope }: { alerts: Alert[]; scope: string }) {
     <>
       <PendingOrder pending={held.pending} onLoad={held.load} />
       <ul class="alerts">
-        {held.rows.map((alert) => <AlertItem key={alert.fingerprint} alert={alert} />)}
+        {held.rows.map((alert) => (
+          <AlertItem key={alert.fingerprint} alert={alert} />
+        ))}
       </ul>
     </>
   );
@@ -69,11 +75,14 @@ function AlertItem({ alert }: { alert: Alert }) {
   return (
     <li class={`alert alert--${alert.state}`}>
       <div class="alert__head">
-        <Badge tone={alert.severity === 'critical' ? 'bad' : 'warn'}>{wordFor(t, 'severity', alert.severity)}</Badge>
+        <Badge tone={alert.severity === 'critical' ? 'bad' : 'warn'}>
+          {wordFor(t, 'severity', alert.severity)}
+        </Badge>
         <strong>{(language === 'id' ? alert.summary : alert.summaryEn) || alert.rule}</strong>
       </div>
       <p class="panel__note">
-        {store.names.name(alert.region)} · {t('alerts.value', { value: shown(alert.value), threshold: shown(alert.threshold) })} ·{' '}
+        {store.names.name(alert.region)} ·{' '}
+        {t('alerts.value', { value: shown(alert.value), threshold: shown(alert.threshold) })} ·{' '}
         <span title={formatMoment(sinceMs, true)}>{t('alerts.since', { ago: since(sinceMs) })}</span>
       </p>
       <Go to={{ section: 'sasaran', region: alert.region, view: 'keluarga' }} class="alert__go">

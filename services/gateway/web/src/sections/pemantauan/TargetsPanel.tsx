@@ -28,9 +28,17 @@ export function TargetsPanel() {
   const store = useStore();
   const source = useSource();
   const targets = useTargets(region);
-  const nameOf = (row: TargetState) => (language === 'id' ? row.target.name : row.target.nameEn) || row.target.id;
+  const nameOf = (row: TargetState) =>
+    (language === 'id' ? row.target.name : row.target.nameEn) || row.target.id;
   return (
-    <Loaded of={targets} skeleton={<div class="panel"><Skeleton lines={6} /></div>}>
+    <Loaded
+      of={targets}
+      skeleton={
+        <div class="panel">
+          <Skeleton lines={6} />
+        </div>
+      }
+    >
       {({ targets: list }) => (
         <Picture
           title={t('targets.title')}
@@ -45,17 +53,41 @@ export function TargetsPanel() {
               { key: 'name', title: t('column.indicator'), value: nameOf },
               { key: 'area', title: t('column.area'), value: (row) => store.names.name(row.target.region) },
               { key: 'year', title: t('column.year'), value: (row) => row.target.year },
-              { key: 'document', title: t('column.document'), value: (row) => row.target.document, optional: true },
-              { key: 'target', title: t('column.target'), numeric: true, value: (row) => toNumber(row.target.target) },
-              { key: 'realisation', title: t('column.realisation'), numeric: true, value: (row) => toNumber(row.score?.realisation) },
-              { key: 'achievement', title: t('column.achievement'), numeric: true, value: (row) => toNumber(row.score?.achievement) },
+              {
+                key: 'document',
+                title: t('column.document'),
+                value: (row) => row.target.document,
+                optional: true,
+              },
+              {
+                key: 'target',
+                title: t('column.target'),
+                numeric: true,
+                value: (row) => toNumber(row.target.target),
+              },
+              {
+                key: 'realisation',
+                title: t('column.realisation'),
+                numeric: true,
+                value: (row) => toNumber(row.score?.realisation),
+              },
+              {
+                key: 'achievement',
+                title: t('column.achievement'),
+                numeric: true,
+                value: (row) => toNumber(row.score?.achievement),
+              },
               { key: 'rating', title: t('column.rating'), value: (row) => row.score?.rating ?? null },
             ],
           }}
         >
-          {list.length === 0 ? <EmptyState title={t('targets.none')} /> : (
+          {list.length === 0 ? (
+            <EmptyState title={t('targets.none')} />
+          ) : (
             <ul class="targets">
-              {list.map((row) => <TargetItem key={row.target.id} row={row} name={nameOf(row)} />)}
+              {list.map((row) => (
+                <TargetItem key={row.target.id} row={row} name={nameOf(row)} />
+              ))}
             </ul>
           )}
         </Picture>
@@ -82,8 +114,15 @@ function TargetItem({ row, name }: { row: TargetState; name: string }) {
         {rating !== '' && <Badge tone={TONES[rating] ?? 'warn'}>{wordFor(t, 'rating', rating)}</Badge>}
       </div>
       <div class="target__row">
-        <LengthBar size={Math.min(100, Math.max(0, achievement ?? 0))} most={100} tone={TONES[rating] === 'good' ? 'good' : TONES[rating] === 'bad' ? 'bad' : 'accent'} />
-        <Glow text={achievement === null ? t('figure.noData') : `${formatNumber(achievement, 2, language)}%`} class="strong" />
+        <LengthBar
+          size={Math.min(100, Math.max(0, achievement ?? 0))}
+          most={100}
+          tone={TONES[rating] === 'good' ? 'good' : TONES[rating] === 'bad' ? 'bad' : 'accent'}
+        />
+        <Glow
+          text={achievement === null ? t('figure.noData') : `${formatNumber(achievement, 2, language)}%`}
+          class="strong"
+        />
       </div>
       <p class="panel__note">
         {t('targets.line', {

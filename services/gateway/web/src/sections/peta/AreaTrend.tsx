@@ -9,6 +9,17 @@ export function AreaTrend({ measureId }: { measureId: string }) {
   const t = useT();
   const language = useLanguage();
   const live = useLiveFigure(measureId);
-  if (!live) return <div class="panel"><Skeleton height={200} /></div>;
-  return <TrendPicture live={live} title={t('trend.title', { measure: measureName(live.measure, language) })} height={210} />;
+  if (!live)
+    return (
+      <div class="panel">
+        <Skeleton height={200} />
+      </div>
+    );
+  return (
+    <TrendPicture
+      live={live}
+      title={t('trend.title', { measure: measureName(live.measure, language) })}
+      height={210}
+    />
+  );
 }

@@ -72,7 +72,12 @@ function useChangedRows(rows: AreaRow[], measureId: string, publication: string 
     }
     const difference = row.value - then;
     const { arrow, text } = showChange(measure, difference, t, language);
-    return { ...row, value: difference, text: `${arrow} ${formatSize(measure, difference, language)}`, reason: text };
+    return {
+      ...row,
+      value: difference,
+      text: `${arrow} ${formatSize(measure, difference, language)}`,
+      reason: text,
+    };
   });
 }
 
@@ -97,11 +102,22 @@ function MapPicture({ changed }: { changed: boolean }) {
     },
     [measure, language, changed],
   );
-  if (!measure || loading) return <div class="panel"><Skeleton height={480} /></div>;
+  if (!measure || loading)
+    return (
+      <div class="panel">
+        <Skeleton height={480} />
+      </div>
+    );
   const name = measureName(measure, language);
-  if (rows.length === 0) return <div class="panel"><EmptyState title={t('area.deepest')} /></div>;
+  if (rows.length === 0)
+    return (
+      <div class="panel">
+        <EmptyState title={t('area.deepest')} />
+      </div>
+    );
   const title = changed ? t('map.changeTitle', { measure: name }) : t('map.title', { measure: name });
-  const note = changed && (baseline ? t('change.since', { time: formatMoment(baseline.atMs) }) : t('change.none'));
+  const note =
+    changed && (baseline ? t('change.since', { time: formatMoment(baseline.atMs) }) : t('change.none'));
   return (
     <Picture
       title={title}
@@ -109,7 +125,14 @@ function MapPicture({ changed }: { changed: boolean }) {
       table={{ name: title, caption: title, rows, columns, keyOf: (row) => row.code, source, height: 560 }}
     >
       <div class="mapwithlist">
-        <AreaMap region={region} areas={areas} kind={changed ? 'diverging' : 'sequential'} label={title} format={format} height={540} />
+        <AreaMap
+          region={region}
+          areas={areas}
+          kind={changed ? 'diverging' : 'sequential'}
+          label={title}
+          format={format}
+          height={540}
+        />
         <RankedAreas rows={rows} signed={changed} />
       </div>
     </Picture>

@@ -18,7 +18,11 @@ export function RankedAreas({ rows, signed }: { rows: AreaRow[]; signed: boolean
           <li key={row.code}>
             <Go to={{ region: row.code }} class="ranked__row">
               <span class="ranked__name">{row.name}</span>
-              <LengthBar size={Math.abs(row.value ?? 0)} most={most} tone={signed ? ((row.value ?? 0) > 0 ? 'bad' : 'good') : 'accent'} />
+              <LengthBar
+                size={Math.abs(row.value ?? 0)}
+                most={most}
+                tone={signed ? ((row.value ?? 0) > 0 ? 'bad' : 'good') : 'accent'}
+              />
               <Glow text={row.text} class="ranked__value" />
             </Go>
           </li>

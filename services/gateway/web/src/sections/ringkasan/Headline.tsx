@@ -15,7 +15,12 @@ export function Headline() {
   const { region } = useUrl();
   const figures = useFigures(region);
   const live = useLiveFigure('p0');
-  if (!live) return <div class="panel headline"><Skeleton height={260} /></div>;
+  if (!live)
+    return (
+      <div class="panel headline">
+        <Skeleton height={260} />
+      </div>
+    );
   const { measure, shown } = live;
   const newest = figures.data?.indicators.newestObservation ?? 0;
   return (

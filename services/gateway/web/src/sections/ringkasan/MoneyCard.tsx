@@ -11,7 +11,8 @@ export function MoneyCard() {
   const t = useT();
   const language = useLanguage();
   const programmes = useProgrammes();
-  if (!programmes.data) return <article class="card">{programmes.problem ? t('figure.noData') : <Skeleton />}</article>;
+  if (!programmes.data)
+    return <article class="card">{programmes.problem ? t('figure.noData') : <Skeleton />}</article>;
   const sum = { ceiling: 0, proposed: 0, approved: 0, delivered: 0 };
   for (const summary of programmes.data.programmes) {
     sum.ceiling += toCount(summary.programme.ceilingRupiah);
@@ -22,11 +23,16 @@ export function MoneyCard() {
   const short = (amount: number) => formatRupiahShort(amount, language);
   return (
     <article class="card">
-      <h3 class="card__title"><Go to={{ section: 'anggaran' }}>{t('money.title')}</Go> <NowMark /></h3>
+      <h3 class="card__title">
+        <Go to={{ section: 'anggaran' }}>{t('money.title')}</Go> <NowMark />
+      </h3>
       <div class="card__figure">
         <Glow text={short(sum.proposed)} title={formatRupiah(sum.proposed, language)} class="card__value" />
       </div>
-      <CeilingBar {...sum} label={t('money.bar', { proposed: short(sum.proposed), ceiling: short(sum.ceiling) })} />
+      <CeilingBar
+        {...sum}
+        label={t('money.bar', { proposed: short(sum.proposed), ceiling: short(sum.ceiling) })}
+      />
       <p class="change change--neutral">
         {t('money.line', { approved: short(sum.approved), delivered: short(sum.delivered) })}
       </p>

@@ -10,15 +10,20 @@ export function NeedsCard() {
   const t = useT();
   const language = useLanguage();
   const programmes = useProgrammes();
-  if (!programmes.data) return <article class="card">{programmes.problem ? t('figure.noData') : <Skeleton />}</article>;
+  if (!programmes.data)
+    return <article class="card">{programmes.problem ? t('figure.noData') : <Skeleton />}</article>;
   const list = programmes.data.programmes;
   const open = list.reduce((sum, summary) => sum + toCount(summary.eligibleFamilies), 0);
   const unknown = list.reduce((sum, summary) => sum + toCount(summary.unknownFamilies), 0);
   const largest = [...list].sort((a, b) => toCount(b.eligibleFamilies) - toCount(a.eligibleFamilies))[0];
   return (
     <article class="card">
-      <h3 class="card__title"><Go to={{ section: 'anggaran' }}>{t('needs.title')}</Go> <NowMark /></h3>
-      <div class="card__figure"><Glow text={formatCount(open, language)} class="card__value" /></div>
+      <h3 class="card__title">
+        <Go to={{ section: 'anggaran' }}>{t('needs.title')}</Go> <NowMark />
+      </h3>
+      <div class="card__figure">
+        <Glow text={formatCount(open, language)} class="card__value" />
+      </div>
       {largest && (
         <p class="change change--neutral">
           {t('needs.largest', {

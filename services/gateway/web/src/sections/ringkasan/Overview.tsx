@@ -25,8 +25,12 @@ export function Overview() {
   const { region } = useUrl();
   const figures = useFigures(region);
   const nothing = region === '0';
-  const missing = nothing ? <FirstStart /> : (
-    <EmptyState title={t('area.noData')}><p>{t('area.noDataHint')}</p></EmptyState>
+  const missing = nothing ? (
+    <FirstStart />
+  ) : (
+    <EmptyState title={t('area.noData')}>
+      <p>{t('area.noDataHint')}</p>
+    </EmptyState>
   );
   return (
     <>
@@ -37,7 +41,9 @@ export function Overview() {
             <div class="overview">
               <Headline />
               <div class="overview__cards">
-                {CARDS.map((id) => <FigureCard key={id} measure={id} />)}
+                {CARDS.map((id) => (
+                  <FigureCard key={id} measure={id} />
+                ))}
                 <NeedsCard />
                 <MoneyCard />
               </div>
@@ -68,15 +74,31 @@ export function AreaPicture({ measureId, height }: { measureId: string; height: 
   const areas = useMapAreas(rows);
   const columns = useAreaColumns(measureId);
   const source = useSource();
-  if (!measure || loading) return <div class="panel"><Skeleton height={height} /></div>;
+  if (!measure || loading)
+    return (
+      <div class="panel">
+        <Skeleton height={height} />
+      </div>
+    );
   const name = measureName(measure, language);
   if (rows.length === 0) {
-    return <Panel title={name}><EmptyState title={t('area.deepest')} /></Panel>;
+    return (
+      <Panel title={name}>
+        <EmptyState title={t('area.deepest')} />
+      </Panel>
+    );
   }
   return (
     <Picture
       title={t('map.title', { measure: name })}
-      table={{ name, caption: t('map.title', { measure: name }), rows, columns, keyOf: (row) => row.code, source }}
+      table={{
+        name,
+        caption: t('map.title', { measure: name }),
+        rows,
+        columns,
+        keyOf: (row) => row.code,
+        source,
+      }}
     >
       <AreaMap
         region={region}

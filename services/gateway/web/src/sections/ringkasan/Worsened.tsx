@@ -17,7 +17,9 @@ export function Worsened() {
   const note = baseline ? t('change.since', { time: formatMoment(baseline.atMs) }) : t('change.none');
   return (
     <Panel title={t('worsened.title')} note={note}>
-      {worst.length === 0 ? <p class="calm">{t('worsened.none')}</p> : (
+      {worst.length === 0 ? (
+        <p class="calm">{t('worsened.none')}</p>
+      ) : (
         <ol class="worsened">
           {worst.map((area) => (
             <li key={area.code}>
@@ -29,7 +31,8 @@ export function Worsened() {
                 </span>
                 <span class="worsened__why">
                   {t('worsened.from', { before: points(area.before), now: points(area.now) })}
-                  {area.cause && ` ${t('worsened.why', { measure: nameOf(area.cause.measure), n: points(area.cause.points) })}`}
+                  {area.cause &&
+                    ` ${t('worsened.why', { measure: nameOf(area.cause.measure), n: points(area.cause.points) })}`}
                 </span>
               </Go>
             </li>

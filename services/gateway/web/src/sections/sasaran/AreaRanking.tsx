@@ -29,10 +29,24 @@ export function AreaRanking() {
   const { region } = useUrl();
   const t = useT();
   const priorities = usePriorities(region);
-  const nothing = <div class="panel"><EmptyState title={t('targeting.noAreas')} /></div>;
+  const nothing = (
+    <div class="panel">
+      <EmptyState title={t('targeting.noAreas')} />
+    </div>
+  );
   return (
-    <Loaded of={priorities} missing={nothing} skeleton={<div class="panel"><Skeleton height={420} /></div>}>
-      {({ ranking }) => (ranking.regions.length === 0 ? nothing : <Ranking regions={ranking.regions} scope={region} />)}
+    <Loaded
+      of={priorities}
+      missing={nothing}
+      skeleton={
+        <div class="panel">
+          <Skeleton height={420} />
+        </div>
+      }
+    >
+      {({ ranking }) =>
+        ranking.regions.length === 0 ? nothing : <Ranking regions={ranking.regions} scope={region} />
+      }
     </Loaded>
   );
 }
@@ -54,8 +68,15 @@ function Ranking({ regions, scope }: { regions: RankedRegion[]; scope: string })
   const restOf = (row: RankedRegion) => rest.reduce((sum, measure) => sum + partOf(row, measure), 0);
   const title = t('targeting.areasTitle');
   const barParts = (row: RankedRegion) => [
-    ...main.map((measure) => ({ key: measure, label: nameOf(measure), size: partOf(row, measure), text: score(partOf(row, measure)) })),
-    ...(rest.length > 0 ? [{ key: 'rest', label: t('targeting.otherParts'), size: restOf(row), text: score(restOf(row)) }] : []),
+    ...main.map((measure) => ({
+      key: measure,
+      label: nameOf(measure),
+      size: partOf(row, measure),
+      text: score(partOf(row, measure)),
+    })),
+    ...(rest.length > 0
+      ? [{ key: 'rest', label: t('targeting.otherParts'), size: restOf(row), text: score(restOf(row)) }]
+      : []),
   ];
   return (
     <Picture
@@ -70,8 +91,19 @@ function Ranking({ regions, scope }: { regions: RankedRegion[]; scope: string })
         source,
         columns: [
           { key: 'rank', title: t('column.rank'), numeric: true, value: (row) => row.rank },
-          { key: 'area', title: t('column.area'), value: (row) => store.names.name(row.region), cell: (row) => <Go to={{ region: row.region }}>{store.names.name(row.region)}</Go> },
-          { key: 'score', title: t('column.score'), numeric: true, value: (row) => Number(row.scoreMicro) / 1e6, cell: (row) => score(row.scoreMicro) },
+          {
+            key: 'area',
+            title: t('column.area'),
+            value: (row) => store.names.name(row.region),
+            cell: (row) => <Go to={{ region: row.region }}>{store.names.name(row.region)}</Go>,
+          },
+          {
+            key: 'score',
+            title: t('column.score'),
+            numeric: true,
+            value: (row) => Number(row.scoreMicro) / 1e6,
+            cell: (row) => score(row.scoreMicro),
+          },
           ...measures.map((measure) => ({
             key: measure,
             title: nameOf(measure),
@@ -82,7 +114,9 @@ function Ranking({ regions, scope }: { regions: RankedRegion[]; scope: string })
         ],
       }}
     >
-      <StackedLegend labels={[...main.map(nameOf), ...(rest.length > 0 ? [t('targeting.otherParts')] : [])]} />
+      <StackedLegend
+        labels={[...main.map(nameOf), ...(rest.length > 0 ? [t('targeting.otherParts')] : [])]}
+      />
       <ol class="ranking">
         {held.rows.map((row) => (
           <li key={row.region}>

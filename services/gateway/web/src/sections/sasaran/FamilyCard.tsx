@@ -16,11 +16,25 @@ import { ScoreParts } from './ScoreParts';
 export function FamilyCard({ familyId }: { familyId: string }) {
   const t = useT();
   const family = useFamily(familyId);
-  const missing = <div class="panel"><EmptyState title={t('family.unknown')} /></div>;
+  const missing = (
+    <div class="panel">
+      <EmptyState title={t('family.unknown')} />
+    </div>
+  );
   return (
     <>
-      <Go to={{ family: '', view: 'keluarga' }} class="back">← {t('family.back')}</Go>
-      <Loaded of={family} missing={missing} skeleton={<div class="panel"><Skeleton height={420} /></div>}>
+      <Go to={{ family: '', view: 'keluarga' }} class="back">
+        ← {t('family.back')}
+      </Go>
+      <Loaded
+        of={family}
+        missing={missing}
+        skeleton={
+          <div class="panel">
+            <Skeleton height={420} />
+          </div>
+        }
+      >
         {(data) => (
           <div class="family">
             <FamilyHead data={data} />
@@ -46,8 +60,20 @@ function FamilyHead({ data }: { data: FamilyExplanation }) {
   const line = toNumber(data.povertyLine);
   const facts: [string, string][] = [
     [t('family.decile'), family.decile === 0 ? t('families.unranked') : String(family.decile)],
-    [t('family.rank'), t('family.rankOf', { n: formatCount(Number(data.nationalRank), language), total: formatCount(Number(data.rankedFamilies), language) })],
-    [t('family.distance'), t('family.distanceOf', { n: formatCount(Number(family.familiesToBoundary), language), count: Number(family.familiesToBoundary) })],
+    [
+      t('family.rank'),
+      t('family.rankOf', {
+        n: formatCount(Number(data.nationalRank), language),
+        total: formatCount(Number(data.rankedFamilies), language),
+      }),
+    ],
+    [
+      t('family.distance'),
+      t('family.distanceOf', {
+        n: formatCount(Number(family.familiesToBoundary), language),
+        count: Number(family.familiesToBoundary),
+      }),
+    ],
     [t('family.welfare'), welfare === null ? t('figure.noData') : formatRupiah(welfare, language)],
     [t('family.line'), line === null ? t('family.noLine') : formatRupiah(line, language)],
   ];
@@ -73,9 +99,13 @@ function FamilyHead({ data }: { data: FamilyExplanation }) {
         <div>
           <dt>{t('family.poor')}</dt>
           <dd>
-            {family.poor === undefined ? <Badge tone="calm">{t('answer.unknown')}</Badge>
-              : family.poor ? <Badge tone="bad">{t('family.belowLine')}</Badge>
-              : <Badge tone="good">{t('family.aboveLine')}</Badge>}
+            {family.poor === undefined ? (
+              <Badge tone="calm">{t('answer.unknown')}</Badge>
+            ) : family.poor ? (
+              <Badge tone="bad">{t('family.belowLine')}</Badge>
+            ) : (
+              <Badge tone="good">{t('family.aboveLine')}</Badge>
+            )}
           </dd>
         </div>
       </dl>
@@ -104,7 +134,9 @@ function Rules({ data }: { data: FamilyExplanation }) {
             <span class="rules__name">{nameOf(`deprived.${rule.rule}`)}</span>
             <Answer result={rule.result} />
             {rule.reasons.length > 0 && (
-              <span class="rules__why">{rule.reasons.map((reason) => wordFor(t, 'why', reason)).join('; ')}</span>
+              <span class="rules__why">
+                {rule.reasons.map((reason) => wordFor(t, 'why', reason)).join('; ')}
+              </span>
             )}
           </li>
         ))}
@@ -129,9 +161,13 @@ function ProgrammeAnswers({ data }: { data: FamilyExplanation }) {
             <span class="rules__name">
               <Go to={{ section: 'anggaran', programme: item.programmeId }}>{nameOf(item.programmeId)}</Go>
             </span>
-            <Badge tone={item.result === 'true' ? 'accent' : 'calm'}>{wordFor(t, 'eligible', item.result)}</Badge>
+            <Badge tone={item.result === 'true' ? 'accent' : 'calm'}>
+              {wordFor(t, 'eligible', item.result)}
+            </Badge>
             {item.reasons.length > 0 && (
-              <span class="rules__why">{item.reasons.map((reason) => wordFor(t, 'why', reason)).join('; ')}</span>
+              <span class="rules__why">
+                {item.reasons.map((reason) => wordFor(t, 'why', reason)).join('; ')}
+              </span>
             )}
           </li>
         ))}

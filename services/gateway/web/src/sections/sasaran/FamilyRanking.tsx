@@ -30,7 +30,10 @@ export function FamilyRanking() {
   const source = useSource();
   const options = [
     { value: '', label: t('families.allFamilies') },
-    ...programmes.map(({ programme: item }) => ({ value: item.id, label: language === 'id' ? item.name : item.nameEn })),
+    ...programmes.map(({ programme: item }) => ({
+      value: item.id,
+      label: language === 'id' ? item.name : item.nameEn,
+    })),
   ];
   const newer = pages.publication !== '' && Number(store.live.publication.value) > Number(pages.publication);
   return (
@@ -40,16 +43,28 @@ export function FamilyRanking() {
       actions={
         <>
           {newer && !pages.loading && (
-            <button type="button" class="button button--pending" onClick={pages.reload}>{t('families.newer')}</button>
+            <button type="button" class="button button--pending" onClick={pages.reload}>
+              {t('families.newer')}
+            </button>
           )}
-          <Select label={t('families.rule')} value={programme} options={options} onChange={(id) => store.go({ programme: id })} />
+          <Select
+            label={t('families.rule')}
+            value={programme}
+            options={options}
+            onChange={(id) => store.go({ programme: id })}
+          />
         </>
       }
     >
-      {pages.problem && pages.families.length === 0 ? <ProblemState problem={pages.problem} />
-        : pages.loading && pages.families.length === 0 ? <Skeleton height={420} />
-        : pages.families.length === 0 ? <EmptyState title={t('families.none')} />
-        : <FamilyList families={pages.families} total={pages.total} onEnd={pages.more} />}
+      {pages.problem && pages.families.length === 0 ? (
+        <ProblemState problem={pages.problem} />
+      ) : pages.loading && pages.families.length === 0 ? (
+        <Skeleton height={420} />
+      ) : pages.families.length === 0 ? (
+        <EmptyState title={t('families.none')} />
+      ) : (
+        <FamilyList families={pages.families} total={pages.total} onEnd={pages.more} />
+      )}
       <p class="source">
         {t('families.shown', {
           shown: formatCount(pages.families.length, language),
@@ -62,7 +77,15 @@ export function FamilyRanking() {
   );
 }
 
-function FamilyList({ families, total, onEnd }: { families: RankedFamily[]; total: number; onEnd: () => void }) {
+function FamilyList({
+  families,
+  total,
+  onEnd,
+}: {
+  families: RankedFamily[];
+  total: number;
+  onEnd: () => void;
+}) {
   const t = useT();
   const scroller = useRef<HTMLDivElement>(null);
   const { items, before, after } = useVirtualRows(families.length, ROW_HEIGHT, scroller);
@@ -71,26 +94,50 @@ function FamilyList({ families, total, onEnd }: { families: RankedFamily[]; tota
     if (last >= families.length - 40 && families.length < total) onEnd();
   }, [last, families.length, total]);
   return (
-    <div class="families" ref={scroller} tabIndex={0} role="region" aria-label={t('table.region', { name: t('families.title') })}>
+    <div
+      class="families"
+      ref={scroller}
+      tabIndex={0}
+      role="region"
+      aria-label={t('table.region', { name: t('families.title') })}
+    >
       <table>
         <thead>
           <tr>
-            <th scope="col" class="number">{t('column.rank')}</th>
+            <th scope="col" class="number">
+              {t('column.rank')}
+            </th>
             <th scope="col">{t('column.family')}</th>
             <th scope="col">{t('column.village')}</th>
-            <th scope="col" class="wide-only">{t('column.needs')}</th>
-            <th scope="col" class="number">{t('column.decile')}</th>
-            <th scope="col" class="number wide-only">{t('column.welfare')}</th>
-            <th scope="col" class="number wide-only">{t('column.distance')}</th>
+            <th scope="col" class="wide-only">
+              {t('column.needs')}
+            </th>
+            <th scope="col" class="number">
+              {t('column.decile')}
+            </th>
+            <th scope="col" class="number wide-only">
+              {t('column.welfare')}
+            </th>
+            <th scope="col" class="number wide-only">
+              {t('column.distance')}
+            </th>
           </tr>
         </thead>
         <tbody>
-          {before > 0 && <tr aria-hidden="true"><td colSpan={7} style={{ height: before, padding: 0 }} /></tr>}
+          {before > 0 && (
+            <tr aria-hidden="true">
+              <td colSpan={7} style={{ height: before, padding: 0 }} />
+            </tr>
+          )}
           {items.map((item) => {
             const family = families[item.index];
             return family && <FamilyRow key={family.familyId} family={family} />;
           })}
-          {after > 0 && <tr aria-hidden="true"><td colSpan={7} style={{ height: after, padding: 0 }} /></tr>}
+          {after > 0 && (
+            <tr aria-hidden="true">
+              <td colSpan={7} style={{ height: after, padding: 0 }} />
+            </tr>
+          )}
         </tbody>
       </table>
     </div>
@@ -107,7 +154,9 @@ function FamilyRow({ family }: { family: RankedFamily }) {
     <tr style={{ height: ROW_HEIGHT }}>
       <td class="number strong">{formatCount(Number(family.rank), language)}</td>
       <td>
-        <Go to={{ family: family.familyId }} class="mono">{shortPseudonym(family.familyId)}</Go>
+        <Go to={{ family: family.familyId }} class="mono">
+          {shortPseudonym(family.familyId)}
+        </Go>
         <span class="sub">{t('families.size', { n: family.size, count: family.size })}</span>
       </td>
       <td>
@@ -117,17 +166,27 @@ function FamilyRow({ family }: { family: RankedFamily }) {
       <td class="wide-only">
         <span class="needs" title={needs.join(', ')}>
           {needs.slice(0, 2).join(' · ')}
-          {needs.length > 2 && <span class="sub">{t('families.moreNeeds', { n: needs.length - 2, count: needs.length - 2 })}</span>}
+          {needs.length > 2 && (
+            <span class="sub">
+              {t('families.moreNeeds', { n: needs.length - 2, count: needs.length - 2 })}
+            </span>
+          )}
         </span>
       </td>
       <td class="number">
         {family.decile === 0 ? t('families.unranked') : family.decile}
-        {family.poor === true && <span class="sub"><Badge tone="bad">{t('families.poor')}</Badge></span>}
+        {family.poor === true && (
+          <span class="sub">
+            <Badge tone="bad">{t('families.poor')}</Badge>
+          </span>
+        )}
       </td>
       <td class="number wide-only">
         {welfare === null ? t('figure.noData') : formatRupiahShort(welfare, language)}
         {family.scoreMicro !== undefined && (
-          <span class="sub">{t('families.score', { n: formatNumber(Number(family.scoreMicro) / 1e6, 3, language) })}</span>
+          <span class="sub">
+            {t('families.score', { n: formatNumber(Number(family.scoreMicro) / 1e6, 3, language) })}
+          </span>
         )}
       </td>
       <td class="number wide-only">{formatCount(Number(family.familiesToBoundary), language)}</td>

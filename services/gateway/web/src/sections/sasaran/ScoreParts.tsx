@@ -30,23 +30,41 @@ export function ScoreParts({ data }: { data: FamilyExplanation }) {
   const t = useT();
   const [trying, setTrying] = useState('');
   const model = useParameters().data?.models.find(({ id }) => id === data.modelId);
-  const parts = [...data.variables].sort((a, b) => Math.abs(Number(b.contributionMicro)) - Math.abs(Number(a.contributionMicro)));
+  const parts = [...data.variables].sort(
+    (a, b) => Math.abs(Number(b.contributionMicro)) - Math.abs(Number(a.contributionMicro)),
+  );
   const most = Math.max(...parts.map((part) => Math.abs(Number(part.contributionMicro))), 1);
   return (
     <Panel title={t('family.score')} note={t('family.scoreNote')}>
-      <div class="table-wrap" tabIndex={0} role="region" aria-label={t('table.region', { name: t('family.score') })}>
+      <div
+        class="table-wrap"
+        tabIndex={0}
+        role="region"
+        aria-label={t('table.region', { name: t('family.score') })}
+      >
         <table class="parts">
           <thead>
             <tr>
               <th scope="col">{t('column.variable')}</th>
               <th scope="col">{t('column.answer')}</th>
-              <th scope="col" class="number">{t('column.contribution')}</th>
-              <th scope="col"><span class="hidden">{t('family.try')}</span></th>
+              <th scope="col" class="number">
+                {t('column.contribution')}
+              </th>
+              <th scope="col">
+                <span class="hidden">{t('family.try')}</span>
+              </th>
             </tr>
           </thead>
           <tbody>
             {parts.map((part) => (
-              <PartRow key={part.variable} part={part} most={most} model={model} open={trying === part.variable} onTry={setTrying} />
+              <PartRow
+                key={part.variable}
+                part={part}
+                most={most}
+                model={model}
+                open={trying === part.variable}
+                onTry={setTrying}
+              />
             ))}
           </tbody>
         </table>
@@ -71,17 +89,31 @@ function PartRow({ part, most, model, open, onTry }: PartRowProps) {
     <>
       <tr>
         <th scope="row">{wordFor(t, 'variable', part.variable)}</th>
-        <td>{part.value === undefined ? <em>{t('answer.unknown')}</em> : answerWord(t, part.variable, part.value)}</td>
+        <td>
+          {part.value === undefined ? (
+            <em>{t('answer.unknown')}</em>
+          ) : (
+            answerWord(t, part.variable, part.value)
+          )}
+        </td>
         <td class="number">
           {part.inModel ? (
             <>
-              <SignedBar size={micro} most={most} /> {micro > 0 ? '+' : ''}{formatNumber(micro / 1e6, 3, language)}
+              <SignedBar size={micro} most={most} /> {micro > 0 ? '+' : ''}
+              {formatNumber(micro / 1e6, 3, language)}
             </>
-          ) : <span class="muted">{t('family.notInModel')}</span>}
+          ) : (
+            <span class="muted">{t('family.notInModel')}</span>
+          )}
         </td>
         <td>
           {part.inModel && model && (
-            <button type="button" class="button button--quiet" aria-expanded={open} onClick={() => onTry(open ? '' : part.variable)}>
+            <button
+              type="button"
+              class="button button--quiet"
+              aria-expanded={open}
+              onClick={() => onTry(open ? '' : part.variable)}
+            >
               {t('family.try')}
             </button>
           )}
@@ -89,7 +121,9 @@ function PartRow({ part, most, model, open, onTry }: PartRowProps) {
       </tr>
       {open && model && (
         <tr>
-          <td colSpan={4}><TryCorrection part={part} model={model} /></td>
+          <td colSpan={4}>
+            <TryCorrection part={part} model={model} />
+          </td>
         </tr>
       )}
     </>
@@ -106,13 +140,18 @@ function TryCorrection({ part, model }: { part: VariableExplanation; model: Mode
   const effect = value === null ? null : correctionEffect(model, part, value);
   return (
     <div class="try">
-      {options.length > 0 ? <Select label={label} value={text} options={options} onChange={setText} />
-        : <TextField label={label} value={text} onInput={setText} type="number" />}
+      {options.length > 0 ? (
+        <Select label={label} value={text} options={options} onChange={setText} />
+      ) : (
+        <TextField label={label} value={text} onInput={setText} type="number" />
+      )}
       <p role="status">
-        {value !== null && effect !== null && t(effect > 0 ? 'family.tryUp' : effect < 0 ? 'family.tryDown' : 'family.trySame', {
-          answer: answerWord(t, part.variable, value),
-          n: formatNumber(Math.abs(effect) / 1e6, 3, language),
-        })}
+        {value !== null &&
+          effect !== null &&
+          t(effect > 0 ? 'family.tryUp' : effect < 0 ? 'family.tryDown' : 'family.trySame', {
+            answer: answerWord(t, part.variable, value),
+            n: formatNumber(Math.abs(effect) / 1e6, 3, language),
+          })}
       </p>
     </div>
   );

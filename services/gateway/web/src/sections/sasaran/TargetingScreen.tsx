@@ -25,7 +25,13 @@ export function TargetingScreen() {
           onChange={(value) => store.go({ view: value === 'wilayah' ? '' : value, family: '' })}
         />
       </ScreenHead>
-      {family !== '' ? <FamilyCard familyId={family} /> : shown === 'wilayah' ? <AreaRanking /> : <FamilyRanking />}
+      {family !== '' ? (
+        <FamilyCard familyId={family} />
+      ) : shown === 'wilayah' ? (
+        <AreaRanking />
+      ) : (
+        <FamilyRanking />
+      )}
     </>
   );
 }

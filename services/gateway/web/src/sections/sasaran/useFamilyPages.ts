@@ -18,7 +18,12 @@ export interface FamilyPages {
   reload: () => void;
 }
 
-interface Pages { families: RankedFamily[]; next: string; total: number; publication: string }
+interface Pages {
+  families: RankedFamily[];
+  next: string;
+  total: number;
+  publication: string;
+}
 const NONE: Pages = { families: [], next: '', total: 0, publication: '' };
 
 export function useFamilyPages(region: string, programme: string, population: string): FamilyPages {
@@ -35,7 +40,13 @@ export function useFamilyPages(region: string, programme: string, population: st
       running.current = abort;
       setLoading(true);
       try {
-        const path = withQuery('/v1/families', { region, programme, population, pageSize: PAGE_SIZE, pageToken: token });
+        const path = withQuery('/v1/families', {
+          region,
+          programme,
+          population,
+          pageSize: PAGE_SIZE,
+          pageToken: token,
+        });
         const page = await getJson<Families>(path, abort.signal);
         if (abort.signal.aborted) return;
         setPages({
