@@ -11,25 +11,28 @@ const READY = /is ready:\s+(http:\/\/\S+)/;
 const START_LIMIT_MS = 180_000;
 const FAMILIES = 3000;
 
+/** Boundaries for the map where the shared data is at hand; the tile grid otherwise. */
+function boundaries() {
+  const shared =
+    process.env.SEPAKAT_SHARED_DATA ??
+    fileURLToPath(new URL("../../../shared/data", import.meta.url));
+  const folder = join(shared, "batas_wilayah");
+  return existsSync(folder) ? [`--demo.boundaries=${folder}`] : [];
+}
+
 function startProgram(program, folder) {
-  const child = spawn(
-    program,
-    [
-      "serve",
-      "--data-dir",
-      folder,
-      "--http.port",
-      "0",
-      "--grpc.port",
-      "0",
-      "--demo",
-      "--demo.families",
-      String(FAMILIES),
-      "--demo.updates_per_minute",
-      "60",
-    ],
-    { stdio: ["ignore", "pipe", "pipe"] },
-  );
+  const settings = [
+    `--data.dir=${folder}`,
+    "--http.port=0",
+    "--grpc.port=0",
+    "--demo",
+    `--demo.families=${FAMILIES}`,
+    "--demo.updates_per_minute=60",
+    ...boundaries(),
+  ];
+  const child = spawn(program, ["serve", ...settings], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   return new Promise((resolve, reject) => {
     let output = "";
     const timer = setTimeout(() => {
