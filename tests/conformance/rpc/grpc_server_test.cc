@@ -4,10 +4,12 @@
 
 #include <grpcpp/grpcpp.h>
 #include <grpcpp/impl/client_unary_call.h>
+#include <grpcpp/support/sync_stream.h>
 #include <gtest/gtest.h>
 
 #include <atomic>
 #include <chrono>
+#include <memory>
 #include <string>
 #include <thread>
 
@@ -65,6 +67,38 @@ TEST_F(GrpcServerTest, HealthFollowsWhatTheServiceSays) {
   EXPECT_EQ(HealthOf(server, kBudgeting), 1);
   EXPECT_EQ(HealthOf(server, ""), 1);
   EXPECT_EQ(HealthOf(server, "sepakat.nobody.v1.Nobody"), -static_cast<int>(grpc::NOT_FOUND));
+}
+
+// One question of the reflection protocol, by hand; the answer's bytes.
+std::string Reflect(const GrpcServer& server, std::string question) {
+  auto channel = grpc::CreateChannel(AddressOf(server), grpc::InsecureChannelCredentials());
+  grpc::ClientContext context;
+  context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(20));
+  const grpc::internal::RpcMethod method(
+      "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",
+      grpc::internal::RpcMethod::BIDI_STREAMING, channel);
+  using Factory = grpc::internal::ClientReaderWriterFactory<grpc::ByteBuffer, grpc::ByteBuffer>;
+  const std::unique_ptr<grpc::ClientReaderWriter<grpc::ByteBuffer, grpc::ByteBuffer>> stream(
+      Factory::Create(channel.get(), method, &context));
+  const grpc::Slice slice(question);
+  EXPECT_TRUE(stream->Write(grpc::ByteBuffer(&slice, 1)));
+  grpc::ByteBuffer answer;
+  EXPECT_TRUE(stream->Read(&answer));
+  stream->WritesDone();
+  EXPECT_TRUE(stream->Finish().ok());
+  grpc::Slice bytes;
+  EXPECT_TRUE(answer.DumpToSingleSlice(&bytes).ok());
+  return {reinterpret_cast<const char*>(bytes.begin()), bytes.size()};
+}
+
+TEST_F(GrpcServerTest, ReflectionListsTheServicesAndTheirMethods) {
+  GrpcServer server({}, {&service_});
+  ASSERT_TRUE(server.Start().ok());
+  const std::string list_services("\x3a\x00", 2);  // field 7, empty
+  EXPECT_NE(Reflect(server, list_services).find(kBudgeting), std::string::npos);
+  std::string file_of_symbol = {'\x22', static_cast<char>(std::string(kBudgeting).size())};
+  file_of_symbol += kBudgeting;  // field 4
+  EXPECT_NE(Reflect(server, file_of_symbol).find("ApprovePlan"), std::string::npos);
 }
 
 TEST_F(GrpcServerTest, ATakenPortIsOneClearSentence) {

@@ -78,9 +78,8 @@ json Sample(const json& reference) {
   if (type == "boolean") return true;
   if (type == "array") return json::array({Sample(schema["items"])});
   json object = json::object();
-  for (const auto& [name, member] : schema.value("properties", json::object()).items()) {
-    object[name] = Sample(member);
-  }
+  const json properties = schema.value("properties", json::object());
+  for (const auto& [name, member] : properties.items()) object[name] = Sample(member);
   if (schema.contains("additionalProperties") && schema["additionalProperties"].is_object()) {
     object["key"] = Sample(schema["additionalProperties"]);
   }

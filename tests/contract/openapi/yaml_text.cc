@@ -171,7 +171,7 @@ class Parser {
     int64_t number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (error == std::errc{} && end == text.data() + text.size()) return number;
-    if (text.find_first_of("\"'{}[]&*!|>%@`#") != std::string_view::npos) {
+    if (std::string_view("\"'{}[]&*!|>%@`#,").find(text.front()) != std::string_view::npos) {
       Fail("has text that needs quotes");
     }
     return std::string(text);
