@@ -1,7 +1,8 @@
 // Read models in the process itself: the Views of embedded mode.
 //
 // Callbacks run on the publisher's thread, after the documents can be read. Nothing survives the
-// process; Generation() is empty at first, so the writer fills the views. Thread: any.
+// process; Generation() is empty at first, so the writer fills the views.
+// Thread: any.
 #pragma once
 
 #include <map>

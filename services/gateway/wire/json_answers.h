@@ -31,12 +31,13 @@ platform::HttpResponse ProblemOf(const absl::Status& status);
 // Reads a body such as {"actor": …, "reason": …, "familyId": …} into `message`: members that the
 // message knows are filled in, `actor` and `reason` go to its `context`, unknown ones are refused.
 // `renamed` maps members whose name would collide with those two. The `Idempotency-Key` header
-// becomes the request id and is required. Errors: InvalidArgument BODY_MALFORMED,
-// IDEMPOTENCY_KEY_MISSING.
+// becomes the request id and is required.
+// Errors: InvalidArgument BODY_MALFORMED, IDEMPOTENCY_KEY_MISSING.
 absl::Status ReadMutation(const platform::HttpRequest& request, google::protobuf::Message* message,
                           const std::map<std::string, std::string>& renamed = {});
 
-// A whole number of a query; `fallback` when it is absent. Errors: InvalidArgument QUERY_INVALID.
+// A whole number of a query; `fallback` when it is absent.
+// Errors: InvalidArgument QUERY_INVALID.
 absl::StatusOr<int64_t> QueryNumber(const platform::HttpRequest& request, std::string_view name,
                                     int64_t fallback);
 

@@ -1,7 +1,8 @@
 // The `/v1` surface: each route asks one service and answers with its message.
 //
 // services/gateway/openapi/sepakat.v1.yaml describes exactly these routes; a contract test
-// compares. Thread: filled once; handlers run on any thread.
+// compares.
+// Thread: filled once; handlers run on any thread.
 #pragma once
 
 #include <filesystem>

@@ -1,7 +1,8 @@
 // One TCP connection to a server under test, byte by byte: what a well-behaved client library would
 // never send can be sent.
 //
-// Waits at most 20 s for anything. Thread: one.
+// Waits at most 20 s for anything.
+// Thread: one.
 #pragma once
 
 #include <string>

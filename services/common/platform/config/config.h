@@ -3,9 +3,9 @@
 // One table declares every setting; help text, names of variables and flags, checks and
 // `--print-config` follow from it. `grpc.port` is `[grpc] port = …` in the TOML file,
 // `SEPAKAT_GRPC_PORT` in the environment and `--grpc.port` on the command line. All mistakes are
-// told at once, with the line of the file. A secret is given as a file and prints as stars. Errors:
-// InvalidArgument CONFIG_INVALID with one line per mistake; NotFound CONFIG_MISSING. Thread: plain
-// values after loading.
+// told at once, with the line of the file. A secret is given as a file and prints as stars.
+// Errors: InvalidArgument CONFIG_INVALID with one line per mistake; NotFound CONFIG_MISSING.
+// Thread: plain values after loading.
 #pragma once
 
 #include <cstdint>

@@ -3,7 +3,8 @@
 // Start() -> Port() -> SetServing() as the App becomes healthy -> Stop(), which lets calls under
 // way finish until the deadline and cancels the rest. Never call Stop() from a signal handler.
 // gRPC's own log lines are switched off in the process: they are no JSON, and every failure is a
-// status. Errors: AlreadyExists PORT_IN_USE with one sentence; whatever RpcService::Check() says.
+// status.
+// Errors: AlreadyExists PORT_IN_USE with one sentence; whatever RpcService::Check() says.
 // Thread: Start and Stop from one thread; the rest from any.
 #pragma once
 

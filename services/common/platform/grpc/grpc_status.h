@@ -1,7 +1,8 @@
 // absl::Status <-> grpc::Status; the only place that knows both.
 //
 // Code and message map one to one; reason and field travel in the binary details
-// (rpc/error_detail.h). Thread: pure functions.
+// (rpc/error_detail.h).
+// Thread: pure functions.
 #pragma once
 
 #include <grpcpp/support/status.h>

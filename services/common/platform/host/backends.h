@@ -2,8 +2,8 @@
 //
 // Without `kafka.bootstrap` (or in a program that has no such setting) the log is the durable one
 // below `data.dir`, and its topics are created; on Kafka they are made by `sepakat topics apply`.
-// Without `redis.address` the views live in the process. Errors: those of the adapters;
-// InvalidArgument ADDRESS_INVALID; PermissionDenied
+// Without `redis.address` the views live in the process.
+// Errors: those of the adapters; InvalidArgument ADDRESS_INVALID; PermissionDenied
 //   DIRECTORY_NOT_WRITABLE.
 // Thread: opened by one; what it hands out as its own header says.
 #pragma once
@@ -59,7 +59,8 @@ class Backends {
   std::map<std::string, std::unique_ptr<runtime::StateStore>> stores_;
 };
 
-// `host:port` in two. Errors: InvalidArgument ADDRESS_INVALID.
+// `host:port` in two.
+// Errors: InvalidArgument ADDRESS_INVALID.
 absl::StatusOr<std::pair<std::string, int>> SplitAddress(std::string_view address);
 
 }  // namespace sepakat::platform

@@ -3,11 +3,11 @@
 //   int main(int argc, char** argv) {
 //     return RunService({.service = "budgeting", .summary = "…", .grpc_port = 7403,
 //                        .peers = {{"targeting", "127.0.0.1:7402"}}, .settings = {…}},
-//                       {argv + 1, argv + argc}, [](ServiceParts& parts) -> absl::StatusOr<Hosted>
-//                       {
-//                         auto app = std::make_unique<BudgetingApp>(parts.env,
-//                         parts.peer("targeting")); const RpcService* rpc = &app->rpc(); return
-//                         Hosted{nullptr, std::move(app), rpc};
+//                       {argv + 1, argv + argc},
+//                       [](ServiceParts& parts) -> absl::StatusOr<Hosted> {
+//                         auto app = std::make_unique<App>(parts.env, parts.peer("targeting"));
+//                         const RpcService* rpc = &app->rpc();
+//                         return Hosted{nullptr, std::move(app), rpc};
 //                       });
 //   }
 //

@@ -1,6 +1,7 @@
 // gzip of small bodies.
 //
-// Thread: pure functions. Complexity: linear.
+// Thread: pure functions.
+// Complexity: linear.
 #pragma once
 
 #include <string>

@@ -3,8 +3,9 @@
 //
 // Handlers run on a small pool, never on the network thread. Text answers are gzipped when the
 // client takes it. A connection that is idle, slow or over a limit is closed; an upload goes to a
-// temporary file instead of memory. Errors: AlreadyExists PORT_IN_USE with one sentence. Thread:
-// Start, Port and Stop from one thread.
+// temporary file instead of memory.
+// Errors: AlreadyExists PORT_IN_USE with one sentence.
+// Thread: Start, Port and Stop from one thread.
 #pragma once
 
 #include <cstdint>

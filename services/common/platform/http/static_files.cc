@@ -42,7 +42,8 @@ HttpResponse StaticFiles::Serve(const HttpRequest& request) const {
     return Problem(404, "NO_SUCH_PATH", "Not found", "there is no such file");
   }
   std::filesystem::path file = folder_ / relative;
-  if (relative.empty() || (!relative.has_extension() && !std::filesystem::is_regular_file(file))) {
+  const bool is_asset = !relative.empty() && *relative.begin() == "assets";
+  if (!is_asset && !std::filesystem::is_regular_file(file)) {
     relative = "index.html";
     file = folder_ / relative;
   }
@@ -53,9 +54,8 @@ HttpResponse StaticFiles::Serve(const HttpRequest& request) const {
   response.content_type = ContentType(file);
   const std::string etag = ETagOf(file);
   response.headers.emplace_back("ETag", etag);
-  response.headers.emplace_back("Cache-Control", *relative.begin() == "assets"
-                                                     ? "public, max-age=31536000, immutable"
-                                                     : "no-cache");
+  response.headers.emplace_back("Cache-Control",
+                                is_asset ? "public, max-age=31536000, immutable" : "no-cache");
   if (request.Header("if-none-match") == etag) {
     response.status = 304;
     return response;

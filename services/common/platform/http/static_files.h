@@ -1,9 +1,10 @@
 // Serves the files of one folder: the built web page.
 //
 // `name.gz` beside a file is sent instead when the client takes gzip. Files below `assets/` carry a
-// hash in their name and may be cached for ever; everything else is checked by ETag. A path without
-// a file and without an extension is a page of the application: `index.html`. Errors: 404 problems.
-// A path never leaves the folder. Thread: any.
+// hash in their name and may be cached for ever; everything else is checked by ETag. Any other path
+// without a file is a page of the application (`/ringkasan/33.26`): `index.html`.
+// Errors: 404 problems. A path never leaves the folder.
+// Thread: any.
 #pragma once
 
 #include <filesystem>

@@ -2,7 +2,8 @@
 //
 // One line per event: {"ts","level","service","msg", fields…}, escaped by our own encoder, so that
 // no message can break out of its line. Metrics come into being with their first value; their help
-// text is their name. Thread: any.
+// text is their name.
+// Thread: any.
 #pragma once
 
 #include <functional>

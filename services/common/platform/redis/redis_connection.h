@@ -1,7 +1,9 @@
 // One connection to Redis, used by one thread at a time.
 //
 // After any error or timeout the connection is thrown away: a late reply would answer the next
-// command. Errors: Unavailable REDIS_AWAY. Thread: one at a time.
+// command.
+// Errors: Unavailable REDIS_AWAY.
+// Thread: one at a time.
 #pragma once
 
 #include <memory>

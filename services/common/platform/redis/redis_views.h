@@ -3,8 +3,9 @@
 // A document is a hash `v` (version) and `b` (body); "only if newer" is decided by a script in
 // Redis. Writes go out in pipelines of 100. After an error the connection is replaced, and for a
 // second every call fails at once, so that a stalled Redis never holds a service up. Subscriptions
-// have a connection and a thread of their own and come back by themselves. Errors: Unavailable
-// REDIS_AWAY. Thread: any.
+// have a connection and a thread of their own and come back by themselves.
+// Errors: Unavailable REDIS_AWAY.
+// Thread: any.
 #pragma once
 
 #include <memory>

@@ -43,7 +43,7 @@ class StaticFilesTest : public testing::Test {
 };
 
 TEST_F(StaticFilesTest, PathsOfTheApplicationGetItsPage) {
-  for (const char* path : {"/", "/index.html", "/peta", "/anggaran/rumah"}) {
+  for (const char* path : {"/", "/index.html", "/peta", "/ringkasan/33.26"}) {
     const HttpResponse response = Get(path);
     EXPECT_EQ(response.status, 200) << path;
     EXPECT_EQ(response.body, "<p>page</p>") << path;
