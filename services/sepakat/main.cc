@@ -12,6 +12,7 @@
 #include "common/platform/grpc/grpc_channel.h"
 #include "common/platform/kafka/kafka_admin.h"
 #include "sepakat/cli/commands.h"
+#include "sepakat/serve/serve_command.h"
 
 namespace {
 
@@ -52,7 +53,8 @@ absl::Status EnsureTopics(const std::string& brokers, int replication,
 
 int main(int argc, char** argv) {
   namespace cli = sepakat::cli;
-  static constexpr std::array<cli::AddCommand, 11> kCommands = {
+  static constexpr std::array<cli::AddCommand, 12> kCommands = {
+      sepakat::serve::AddServe,
       cli::AddIngest,     cli::AddReport,  cli::AddCodebook,   cli::AddQuarantine,
       cli::AddReference,  cli::AddRegions, cli::AddSeries,     cli::AddBoundaries,
       cli::AddGenerate,   cli::AddTopics,  cli::AddVersion};
