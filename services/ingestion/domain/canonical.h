@@ -19,6 +19,9 @@ struct VariableInfo {
   int32_t high;
 };
 
+// True for values that are codes of answers, false for counts, years and square metres.
+constexpr bool IsCoded(int32_t high) { return high <= 12 || high == 26; }
+
 // Ascending by number.
 std::span<const VariableInfo> AllVariables();
 const VariableInfo* FindVariable(std::string_view name);

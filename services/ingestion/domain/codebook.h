@@ -75,6 +75,8 @@ struct VariableRule {
   CodeSet missing;
   int32_t low = 0;
   int32_t high = 0;
+  // Values are codes, not quantities: one outside the bounds is an unknown code.
+  bool coded = false;
   bool required = false;
   std::vector<Condition> asked_if;
   int from_age = 0;

@@ -9,6 +9,14 @@ namespace {
 
 bool IsKnown(int32_t value) { return value != kUnknown && value != kNotAsked; }
 
+int32_t UnknownCode(const CodeBook& book, const VariableRule& rule, std::string_view cell, int row,
+                    Decision* decision) {
+  decision->Flag("CODE_UNKNOWN", book.column(rule.slot), row,
+                 fmt::format("column {}: {} is no code of the code book; the value is unknown",
+                             book.column(rule.slot), Shown(cell)));
+  return kUnknown;
+}
+
 int32_t ReadNumber(const CodeBook& book, const VariableRule& rule, const Answer& answer, int row,
                    Decision* decision) {
   int32_t value = 0;
@@ -26,6 +34,7 @@ int32_t ReadNumber(const CodeBook& book, const VariableRule& rule, const Answer&
     value = static_cast<int32_t>(std::clamp<int64_t>(*rounded, INT32_MIN + 2, INT32_MAX));
   }
   if (value >= rule.low && value <= rule.high) return value;
+  if (rule.coded) return UnknownCode(book, rule, answer.text, row, decision);
   decision->Flag("OUT_OF_RANGE", book.column(rule.slot), row,
                  fmt::format("column {}: {} lies outside {} to {}; the value is unknown",
                              book.column(rule.slot), Shown(answer.text), rule.low, rule.high));
@@ -66,10 +75,7 @@ int32_t ReadValue(const CodeBook& book, const VariableRule& rule, std::string_vi
   if (rule.missing.Contains(answer)) return kUnknown;
   if (rule.same) return ReadNumber(book, rule, answer, row, decision);
   if (const std::optional<int32_t> value = rule.codes.Find(answer)) return *value;
-  decision->Flag("CODE_UNKNOWN", book.column(rule.slot), row,
-                 fmt::format("column {}: {} is no code of the code book; the value is unknown",
-                             book.column(rule.slot), Shown(cell)));
-  return kUnknown;
+  return UnknownCode(book, rule, cell, row, decision);
 }
 
 int32_t CombineValues(Combine how, int32_t before, int32_t value) {

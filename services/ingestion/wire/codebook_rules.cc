@@ -28,7 +28,9 @@ std::optional<Condition> ReadCondition(TomlSection section) {
 void ReadBounds(TomlSection& section, int32_t low, int32_t high, VariableRule* rule) {
   rule->low = low;
   rule->high = high;
+  rule->coded = IsCoded(high);
   if (!section.Has("range")) return;
+  rule->coded = false;
   const toml::array* range = section.table().get("range")->as_array();
   const bool two = range != nullptr && range->size() == 2 && (*range)[0].is_integer() &&
                    (*range)[1].is_integer();
