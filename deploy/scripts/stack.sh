@@ -104,10 +104,10 @@ TOML
 
 # Distinct ports: one that was chosen is not yet listened on when the next is.
 choose_port() {
-  local port
-  while port=$(free_port); [[ " ${chosen:-} " == *" $port "* ]]; do :; done
-  chosen="${chosen:-} $port"
-  printf -v "$1" %s "$port"
+  local candidate
+  while candidate=$(free_port); [[ " ${chosen:-} " == *" $candidate "* ]]; do :; done
+  chosen="${chosen:-} $candidate"
+  printf -v "$1" %s "$candidate"
 }
 
 start_servers() {
