@@ -73,17 +73,17 @@ bool AlertBoard::Watches(const RegionRef& at) const {
 }
 
 void AlertBoard::Look(const RegionRef& at, int64_t publication,
-                      const std::vector<FigureValue>& figures, runtime::Transaction& tx) {
+                      const std::vector<FigureView>& figures, runtime::Transaction& tx) {
   for (const AlertRule& rule : rules_) {
     if (!AppliesTo(rule, at.population, at.region)) continue;
-    const auto figure = std::ranges::find(figures, rule.measure, &FigureValue::measure);
+    const auto figure = std::ranges::find(figures, rule.measure, &FigureView::measure);
     LookAt(rule, at, publication,
-           figure == figures.end() ? FigureValue{rule.measure, "", 0} : *figure, tx);
+           figure == figures.end() ? FigureView{rule.measure, "", 0} : *figure, tx);
   }
 }
 
 void AlertBoard::LookAt(const AlertRule& rule, const RegionRef& at, int64_t publication,
-                        const FigureValue& figure, runtime::Transaction& tx) {
+                        const FigureView& figure, runtime::Transaction& tx) {
   const std::string fingerprint = Fingerprint(rule, at);
   const auto known = alerts_.find(fingerprint);
   AlertProgress before;
@@ -102,7 +102,7 @@ void AlertBoard::LookAt(const AlertRule& rule, const RegionRef& at, int64_t publ
   alert.population = at.population;
   alert.region = at.region;
   alert.measure = rule.measure;
-  alert.value = figure.value;
+  alert.value = std::string(figure.value);
   alert.threshold = base::QuotientText(rule.threshold_micro, 1'000'000, 6);
   alert.labels = rule.labels;
   alert.publication = publication;

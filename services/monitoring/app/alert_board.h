@@ -30,7 +30,7 @@ class AlertBoard {
   absl::StatusOr<int64_t> SetRules(const std::string& toml, const std::string& file_name,
                                    runtime::Transaction& tx);
   bool Watches(const RegionRef& at) const;
-  void Look(const RegionRef& at, int64_t publication, const std::vector<FigureValue>& figures,
+  void Look(const RegionRef& at, int64_t publication, const std::vector<FigureView>& figures,
             runtime::Transaction& tx);
   // Lets pending alerts fire whose hold time is over.
   void Tick(runtime::Transaction& tx);
@@ -39,7 +39,7 @@ class AlertBoard {
 
  private:
   void LookAt(const AlertRule& rule, const RegionRef& at, int64_t publication,
-              const FigureValue& figure, runtime::Transaction& tx);
+              const FigureView& figure, runtime::Transaction& tx);
   // Keeps and says `alert` in its new phase.
   void Move(AlertRecord alert, AlertPhase phase, AlertPhase before, runtime::Transaction& tx);
 

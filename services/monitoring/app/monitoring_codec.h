@@ -23,7 +23,8 @@ class MonitoringCodec {
   virtual absl::StatusOr<Manifest> DecodeManifest(std::string_view bytes) const = 0;
   // Skips the figures: about a microsecond.
   virtual absl::StatusOr<IndicatorHead> DecodeIndicatorHead(std::string_view bytes) const = 0;
-  virtual absl::StatusOr<std::vector<FigureValue>> DecodeFigures(std::string_view bytes) const = 0;
+  // Copies nothing: the figures look into `bytes`.
+  virtual absl::StatusOr<std::vector<FigureView>> DecodeFigures(std::string_view bytes) const = 0;
   virtual absl::StatusOr<NeedHead> DecodeNeed(std::string_view bytes) const = 0;
   virtual absl::StatusOr<Crossing> DecodeCrossing(std::string_view bytes) const = 0;
   virtual absl::StatusOr<PlanNews> DecodePlan(std::string_view bytes) const = 0;

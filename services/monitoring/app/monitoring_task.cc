@@ -121,7 +121,7 @@ absl::Status MonitoringTask::Take(const CompletePublication& publication,
   for (const RegionBytes& region : publication.regions) {
     const bool watched = alerts_.Watches(region.at);
     if (!watched && !targets_.Watches(region.at)) continue;
-    SEPAKAT_ASSIGN_OR_RETURN(const std::vector<FigureValue> figures,
+    SEPAKAT_ASSIGN_OR_RETURN(const std::vector<FigureView> figures,
                              codec_->DecodeFigures(region.bytes));
     if (watched) alerts_.Look(region.at, publication.publication, figures, tx);
     targets_.Score(region.at, publication.publication, figures, tx);
@@ -170,7 +170,7 @@ absl::Status MonitoringTask::LookAtAll(bool alerts, bool targets, runtime::Trans
     SEPAKAT_ASSIGN_OR_RETURN(const std::optional<std::string> bytes, reader.Read(at, 0));
     if (!bytes.has_value()) continue;
     SEPAKAT_ASSIGN_OR_RETURN(const IndicatorHead head, codec_->DecodeIndicatorHead(*bytes));
-    SEPAKAT_ASSIGN_OR_RETURN(const std::vector<FigureValue> figures, codec_->DecodeFigures(*bytes));
+    SEPAKAT_ASSIGN_OR_RETURN(const std::vector<FigureView> figures, codec_->DecodeFigures(*bytes));
     if (alerts) alerts_.Look(at, head.publication, figures, tx);
     if (targets) targets_.Score(at, head.publication, figures, tx);
   }

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sepakat::monitoring {
@@ -30,10 +31,11 @@ struct IndicatorHead {
   int64_t newest_accepted_at_ms = 0;
 };
 
-struct FigureValue {
-  std::string measure;
+// One figure inside the bytes of an IndicatorPublished, valid as long as they are.
+struct FigureView {
+  std::string_view measure;
   // Decimal text, empty when unknown.
-  std::string value;
+  std::string_view value;
   int64_t families = 0;
 };
 

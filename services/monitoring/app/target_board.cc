@@ -94,13 +94,13 @@ void TargetBoard::Keep(const Target& target, runtime::Transaction& tx) {
 }
 
 void TargetBoard::Score(const RegionRef& at, int64_t publication,
-                        const std::vector<FigureValue>& figures, runtime::Transaction& tx) {
+                        const std::vector<FigureView>& figures, runtime::Transaction& tx) {
   const auto ids = by_region_.find(at);
   if (ids == by_region_.end()) return;
   const RatingTable& table = RatingTableOn(tables_, static_cast<int32_t>(tx.NowMs() / kDayMs));
   for (const std::string& id : ids->second) {
     const Target& target = targets_.at(id);
-    const auto figure = std::ranges::find(figures, target.measure, &FigureValue::measure);
+    const auto figure = std::ranges::find(figures, target.measure, &FigureView::measure);
     if (figure == figures.end()) continue;
     const absl::StatusOr<int64_t> micro = ParseMicro(figure->value);
     if (!micro.ok()) continue;
@@ -112,7 +112,7 @@ void TargetBoard::Score(const RegionRef& at, int64_t publication,
       continue;
     }
     const ScoreRecord score{id,
-                            figure->value,
+                            std::string(figure->value),
                             target.target,
                             achievement.percent,
                             achievement.rating,

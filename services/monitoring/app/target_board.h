@@ -31,7 +31,7 @@ class TargetBoard {
   // here.
   void Adopt(const Target& target, runtime::Transaction& tx);
   bool Watches(const RegionRef& at) const { return by_region_.contains(at); }
-  void Score(const RegionRef& at, int64_t publication, const std::vector<FigureValue>& figures,
+  void Score(const RegionRef& at, int64_t publication, const std::vector<FigureView>& figures,
              runtime::Transaction& tx);
   // Regions that have targets.
   std::vector<RegionRef> Regions() const;

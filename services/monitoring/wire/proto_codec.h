@@ -15,7 +15,7 @@ class ProtoMonitoringCodec final : public MonitoringCodec {
  public:
   absl::StatusOr<Manifest> DecodeManifest(std::string_view bytes) const override;
   absl::StatusOr<IndicatorHead> DecodeIndicatorHead(std::string_view bytes) const override;
-  absl::StatusOr<std::vector<FigureValue>> DecodeFigures(std::string_view bytes) const override;
+  absl::StatusOr<std::vector<FigureView>> DecodeFigures(std::string_view bytes) const override;
   absl::StatusOr<NeedHead> DecodeNeed(std::string_view bytes) const override;
   absl::StatusOr<Crossing> DecodeCrossing(std::string_view bytes) const override;
   absl::StatusOr<PlanNews> DecodePlan(std::string_view bytes) const override;

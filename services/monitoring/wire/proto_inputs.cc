@@ -56,6 +56,42 @@ bool ReadHeadField(uint32_t tag, CodedInputStream* input, IndicatorHead* head) {
   }
 }
 
+// A length-delimited field of `bytes`, not copied.
+bool ReadView(CodedInputStream* input, std::string_view bytes, std::string_view* view) {
+  uint32_t size = 0;
+  if (!input->ReadVarint32(&size)) return false;
+  const auto at = static_cast<size_t>(input->CurrentPosition());
+  if (size > bytes.size() - at || !input->Skip(static_cast<int>(size))) return false;
+  *view = bytes.substr(at, size);
+  return true;
+}
+
+bool ReadFigure(std::string_view bytes, FigureView* figure) {
+  using Message = common::v1::Figure;
+  CodedInputStream input(reinterpret_cast<const uint8_t*>(bytes.data()),
+                         static_cast<int>(bytes.size()));
+  while (const uint32_t tag = input.ReadTag()) {
+    bool read = false;
+    uint64_t families = 0;
+    switch (WireFormatLite::GetTagFieldNumber(tag)) {
+      case Message::kMeasureFieldNumber:
+        read = ReadView(&input, bytes, &figure->measure);
+        break;
+      case Message::kValueFieldNumber:
+        read = ReadView(&input, bytes, &figure->value);
+        break;
+      case Message::kObservedFamiliesFieldNumber:
+        read = input.ReadVarint64(&families);
+        figure->families = static_cast<int64_t>(families);
+        break;
+      default:
+        read = WireFormatLite::SkipField(&input, tag);
+    }
+    if (!read) return false;
+  }
+  return input.ConsumedEntireMessage();
+}
+
 int64_t CountOf(const targeting_pb::PublicationManifest& manifest, std::string_view topic) {
   const auto found = manifest.output_counts().find(std::string(topic));
   return found == manifest.output_counts().end() ? 0 : found->second;
@@ -83,14 +119,22 @@ absl::StatusOr<IndicatorHead> ProtoMonitoringCodec::DecodeIndicatorHead(
   return head;
 }
 
-absl::StatusOr<std::vector<FigureValue>> ProtoMonitoringCodec::DecodeFigures(
+absl::StatusOr<std::vector<FigureView>> ProtoMonitoringCodec::DecodeFigures(
     std::string_view bytes) const {
-  SEPAKAT_ASSIGN_OR_RETURN(const auto m, Parse<targeting_pb::IndicatorPublished>(bytes));
-  std::vector<FigureValue> figures;
-  figures.reserve(static_cast<size_t>(m.figures_size()));
-  for (const auto& figure : m.figures()) {
-    figures.push_back({figure.measure(), figure.value(), figure.observed_families()});
+  constexpr int kFigures = targeting_pb::IndicatorPublished::kFiguresFieldNumber;
+  std::vector<FigureView> figures;
+  figures.reserve(64);
+  CodedInputStream input(reinterpret_cast<const uint8_t*>(bytes.data()),
+                         static_cast<int>(bytes.size()));
+  while (const uint32_t tag = input.ReadTag()) {
+    std::string_view figure;
+    if (WireFormatLite::GetTagFieldNumber(tag) != kFigures) {
+      if (!WireFormatLite::SkipField(&input, tag)) return Unreadable("IndicatorPublished");
+    } else if (!ReadView(&input, bytes, &figure) || !ReadFigure(figure, &figures.emplace_back())) {
+      return Unreadable("IndicatorPublished");
+    }
   }
+  if (!input.ConsumedEntireMessage()) return Unreadable("IndicatorPublished");
   return figures;
 }
 

@@ -34,8 +34,11 @@ TEST(IndicatorHeadTest, TheHeadIsWhatTheWholeMessageSays) {
   EXPECT_EQ(head->cut_at_ms, 1'764'054'000'123);
   EXPECT_EQ(head->newest_observation, -3);
   EXPECT_EQ(head->newest_accepted_at_ms, 1'764'053'999'000);
-  const auto figures = codec.DecodeFigures(Indicator().SerializeAsString());
+  const std::string bytes = Indicator().SerializeAsString();
+  const auto figures = codec.DecodeFigures(bytes);
   ASSERT_TRUE(figures.ok());
+  ASSERT_EQ(figures->size(), 1u);
+  EXPECT_EQ(figures->at(0).measure, "p0");
   EXPECT_EQ(figures->at(0).value, "0.080501");
   EXPECT_EQ(figures->at(0).families, 290'000);
 }
@@ -44,6 +47,8 @@ TEST(IndicatorHeadTest, BytesThatEndEarlyOrNameNoRegionAreRefused) {
   const ProtoMonitoringCodec codec;
   const std::string bytes = Indicator().SerializeAsString();
   EXPECT_EQ(base::ReasonOf(codec.DecodeIndicatorHead(bytes.substr(0, bytes.size() - 3)).status()),
+            "MESSAGE_UNREADABLE");
+  EXPECT_EQ(base::ReasonOf(codec.DecodeFigures(bytes.substr(0, bytes.size() - 3)).status()),
             "MESSAGE_UNREADABLE");
   targeting::events::v1::IndicatorPublished nowhere = Indicator();
   nowhere.clear_region();
