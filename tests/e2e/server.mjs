@@ -7,7 +7,9 @@ import net from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const READY = /is ready:\s+(http:\/\/\S+)/;
+// Said once when the server listens, and again when the demonstration data is in place.
+const READY = /is ready:\s+(http:\/\/\S+)[\s\S]*is ready:/;
+const INCOMPLETE = /demonstration data is not complete/;
 const START_LIMIT_MS = 180_000;
 const FAMILIES = 3000;
 
@@ -40,7 +42,8 @@ function startProgram(program, folder) {
       reject(new Error(`the server was not ready in time:\n${output}`));
     }, START_LIMIT_MS);
     const read = (bytes) => {
-      output = (output + bytes).slice(-20_000);
+      output += bytes;
+      if (INCOMPLETE.test(output)) child.kill("SIGTERM");
       const ready = READY.exec(output);
       if (!ready) return;
       clearTimeout(timer);

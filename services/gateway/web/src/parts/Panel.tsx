@@ -30,6 +30,11 @@ export function Panel({ title, note, actions, class: name = '', children }: Pane
   );
 }
 
+/** Where figures come from and as of when; nothing before there are any. */
+export function SourceLine({ text, quiet = false }: { text: string; quiet?: boolean | undefined }) {
+  return text === '' ? null : <p class={quiet ? 'source print-only' : 'source'}>{text}</p>;
+}
+
 /** A picture whose table is one key (t) or one button away. */
 export function Picture<Row>(
   props: PanelProps & {
@@ -72,7 +77,7 @@ export function Picture<Row>(
         {props.before}
         {asTable ? <DataTable {...props.table} /> : props.children}
         {props.after}
-        <p class={props.quietSource && !asTable ? 'source print-only' : 'source'}>{props.table.source}</p>
+        <SourceLine text={props.table.source} quiet={props.quietSource && !asTable} />
       </Panel>
     </div>
   );

@@ -19,10 +19,11 @@ export function useSource(): string {
   const { region } = useUrl();
   const population = usePopulation();
   const { ms } = useAsOf();
+  if (ms === 0 || !population) return '';
   return t('source.line', {
-    population: population?.name ?? '',
+    population: population.name,
     area: region ? store.names.name(region) : '',
-    time: ms ? formatMoment(ms, true) : t('asOf.none'),
+    time: formatMoment(ms, true),
   });
 }
 

@@ -9,7 +9,7 @@ import { wordFor } from '../../messages';
 import { Badge, Go, Select, TextField } from '../../parts/Controls';
 import { DataTable } from '../../parts/DataTable';
 import { Icon } from '../../parts/Icon';
-import { Panel } from '../../parts/Panel';
+import { Panel, SourceLine } from '../../parts/Panel';
 import { EmptyState, Loaded, problemWords, Skeleton } from '../../parts/States';
 import { useLanguage, useStore, useT } from '../../store/hooks';
 import { useOutcomes, usePlan } from '../../store/queries';
@@ -274,7 +274,7 @@ function FrozenList({ data }: { data: Plan }) {
           },
         ]}
       />
-      <p class="source">{source}</p>
+      <SourceLine text={source} />
     </Panel>
   );
 }

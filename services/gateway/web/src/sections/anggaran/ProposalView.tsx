@@ -8,7 +8,7 @@ import { formatCount, formatRupiah, formatRupiahShort, toCount } from '../../for
 import { CeilingBar } from '../../parts/Bars';
 import { Go, RegionName } from '../../parts/Controls';
 import { DataTable } from '../../parts/DataTable';
-import { Panel } from '../../parts/Panel';
+import { Panel, SourceLine } from '../../parts/Panel';
 import { EmptyState, Loaded, Skeleton } from '../../parts/States';
 import { useLanguage, useStore, useT, useUrl } from '../../store/hooks';
 import { usePlans, useProgrammes, useProposal } from '../../store/queries';
@@ -243,7 +243,7 @@ function ProposalRows({ data }: { data: Proposal }) {
           },
         ]}
       />
-      <p class="source">{source}</p>
+      <SourceLine text={source} />
     </Panel>
   );
 }

@@ -152,7 +152,9 @@ function Findings({ findings }: { findings: Finding[] }) {
           <Badge tone={finding.fatal ? 'bad' : 'warn'}>
             {finding.fatal ? t('record.fatal') : t('record.flag')}
           </Badge>
-          <span class="rules__why">{finding.message}</span>
+          <span class="rules__why" lang="en">
+            {finding.message}
+          </span>
         </li>
       ))}
     </ul>

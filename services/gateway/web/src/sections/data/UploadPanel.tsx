@@ -72,6 +72,11 @@ export function UploadPanel() {
           }))}
           onChange={setCodebook}
         />
+        {codebooks.length === 0 && (
+          <p class="field__hint">
+            {t('upload.noCodebook')} <code>sepakat codebook register {t('first.codebook')}</code>
+          </p>
+        )}
         <TextField
           label={t('upload.source')}
           value={source}

@@ -4,7 +4,7 @@ import { formatCount, toCount } from '../../format/numbers';
 import { wordFor } from '../../messages';
 import { Badge, Go } from '../../parts/Controls';
 import { DataTable } from '../../parts/DataTable';
-import { Panel } from '../../parts/Panel';
+import { Panel, SourceLine } from '../../parts/Panel';
 import { EmptyState, Loaded, Skeleton } from '../../parts/States';
 import { useLanguage, useStore, useT, useUrl } from '../../store/hooks';
 import { useFreshness } from '../../store/queries';
@@ -84,7 +84,7 @@ export function FreshnessPanel() {
           )
         }
       </Loaded>
-      <p class="source">{source}</p>
+      <SourceLine text={source} />
     </Panel>
   );
 }
