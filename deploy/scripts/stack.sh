@@ -137,7 +137,7 @@ start_services() {
   write_gateway_config
   start gateway "$SEPAKAT_PROGRAMS/sepakat-gateway" --config "$dir/config/gateway.toml"
   for service in "${services[@]}"; do wait_for "$service" 60 answers_http "${metrics[$service]}" /healthz; done
-  wait_for gateway 30 answers_http "$http_port" /
+  wait_for gateway 30 answers_http "$http_port" /healthz
 }
 
 announce() {
