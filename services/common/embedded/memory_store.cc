@@ -1,7 +1,5 @@
 #include "common/embedded/memory_store.h"
 
-#include <ranges>
-
 namespace sepakat::embedded {
 
 absl::StatusOr<std::optional<std::string>> MemoryStore::Get(std::string_view key) const {
@@ -42,8 +40,8 @@ absl::Status MemoryStore::ScanBackward(
     std::string_view from, std::string_view to,
     const std::function<bool(std::string_view key, std::string_view value)>& visit) const {
   const Rows rows = Range(from, to);
-  for (const auto& [key, value] : std::views::reverse(rows)) {
-    if (!visit(key, value)) break;
+  for (auto it = rows.rbegin(); it != rows.rend(); ++it) {
+    if (!visit(it->first, it->second)) break;
   }
   return absl::OkStatus();
 }

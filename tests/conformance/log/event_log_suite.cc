@@ -56,6 +56,7 @@ namespace {
 
 std::vector<std::string> Values(const std::vector<LogRecord>& records) {
   std::vector<std::string> values;
+  values.reserve(records.size());
   for (const LogRecord& record : records) values.push_back(record.value.value_or("(none)"));
   return values;
 }
@@ -112,9 +113,11 @@ TEST_P(EventLogTest, OneAppendReachesSeveralTopicsAndPartitions) {
 TEST_P(EventLogTest, OneReaderFollowsSeveralPartitionsInTheOrderOfEach) {
   const std::string topic = NewTopic(4);
   std::vector<OutRecord> records;
+  records.reserve(400);
   for (int i = 0; i < 400; ++i) records.push_back(Record(topic, i % 4, std::to_string(i)));
   ASSERT_EQ(log().Append(records), absl::OkStatus());
   std::vector<StartOffset> from;
+  from.reserve(4);
   for (int32_t p = 0; p < 4; ++p) from.push_back({{topic, p}, p});
   auto reader = log().OpenReader(from);
   ASSERT_TRUE(reader.ok()) << reader.status();
@@ -238,6 +241,7 @@ TEST_P(EventLogTest, WritersAtTheSameTimeLoseNothingAndKeepTheirOrder) {
   constexpr int kBatch = 20;
   const std::string topic = NewTopic(2);
   std::vector<std::jthread> writers;
+  writers.reserve(kWriters);
   for (int w = 0; w < kWriters; ++w) {
     writers.emplace_back([&, w] {
       for (int a = 0; a < kAppends; ++a) {

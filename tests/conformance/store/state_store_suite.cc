@@ -127,6 +127,7 @@ TEST_P(StateStoreTest, ReadersSeeEachCommitWholeOrNotAtAll) {
 
 TEST_P(StateStoreTest, CommitsFromSeveralThreadsAllTakeEffect) {
   std::vector<std::jthread> writers;
+  writers.reserve(4);
   for (int w = 0; w < 4; ++w) {
     writers.emplace_back([&, w] {
       for (int i = 0; i < 25; ++i) {

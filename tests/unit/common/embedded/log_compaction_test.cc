@@ -41,6 +41,7 @@ class LogCompactionTest : public testing::Test {
   void Append(const std::string& topic, const std::vector<std::string>& keys, int64_t time_ms) {
     int64_t offset = *log_->EndOffset({topic, 0});
     std::vector<OutRecord> records;
+    records.reserve(keys.size());
     for (const std::string& key : keys) {
       records.push_back({topic, 0, key, std::to_string(offset++), {{"h", key}}, time_ms});
     }
@@ -97,8 +98,9 @@ TEST_F(LogCompactionTest, AReaderUnderWayGoesOnWhereItWas) {
   auto reader = *log_->OpenReader({&start, 1});
   ASSERT_EQ(reader->Poll(5, 0)->size(), 5U);
   ASSERT_EQ(*log_->Compact(10'000), 38);
-  std::vector<int64_t> rest;
   const std::vector<LogRecord> records = *reader->Poll(1000, 0);
+  std::vector<int64_t> rest;
+  rest.reserve(records.size());
   for (const LogRecord& record : records) rest.push_back(record.offset);
   EXPECT_THAT(rest, testing::Contains(38));
   EXPECT_EQ(rest.back(), 39);
