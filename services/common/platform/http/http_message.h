@@ -40,7 +40,8 @@ struct HttpRequest {
 };
 
 // One open event stream: frames go out in order. Send is false once the client is gone or too slow;
-// a client whose queue is full is disconnected, so no stream holds more than the bound.
+// a client whose queue is full is disconnected, so no stream holds more than the bound. It may be
+// held longer than the server lives, but not used while the server is being destroyed.
 class SseClient {
  public:
   virtual ~SseClient() = default;

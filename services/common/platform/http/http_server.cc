@@ -5,6 +5,8 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
 #include <mutex>
 #include <thread>
 #include <utility>
@@ -76,7 +78,8 @@ class HttpServer::Impl {
   void Accept() {
     acceptor_.async_accept(io_, [this](boost::system::error_code error, tcp::socket socket) {
       if (error == net::error::operation_aborted) return;
-      if (!error && shared_.connections < shared_.options.max_connections) {
+      if (error) return AcceptLater();
+      if (shared_.connections < shared_.options.max_connections) {
         const auto session = std::make_shared<HttpSession>(std::move(socket), &shared_);
         std::erase_if(sessions_, [](const auto& weak) { return weak.expired(); });
         sessions_.push_back(session);
@@ -86,12 +89,21 @@ class HttpServer::Impl {
     });
   }
 
+  // No descriptor is free: trying again at once would only burn the network thread.
+  void AcceptLater() {
+    pause_.expires_after(std::chrono::milliseconds(100));
+    pause_.async_wait([this](boost::system::error_code error) {
+      if (!error && acceptor_.is_open()) Accept();
+    });
+  }
+
   // Declared so that handlers end before the network, and connections before what they share.
   net::thread_pool pool_;
   net::thread_pool upload_pool_;
   HttpShared shared_;
   net::io_context io_{1};
   tcp::acceptor acceptor_;
+  net::steady_timer pause_{io_};
   std::vector<std::weak_ptr<HttpSession>> sessions_;  // Network thread only.
   std::thread thread_;
   int port_ = 0;

@@ -37,6 +37,19 @@ std::map<std::string, std::string> HeadersOf(const Message& message) {
   return headers;
 }
 
+// What the outside holds of a stream: the connection and its server may end before it does.
+class StreamHandle final : public SseClient {
+ public:
+  explicit StreamHandle(std::weak_ptr<HttpSession> session) : session_(std::move(session)) {}
+  bool Send(std::shared_ptr<const std::string> frame) override {
+    const std::shared_ptr<HttpSession> session = session_.lock();
+    return session != nullptr && session->Send(std::move(frame));
+  }
+
+ private:
+  const std::weak_ptr<HttpSession> session_;
+};
+
 // The answer of a handler; an exception ends here.
 HttpResponse Answer(const HttpRouter& router, HttpRequest request) {
   try {
@@ -240,7 +253,7 @@ void HttpSession::OpenStream(HttpResponse response) {
       [self = shared_from_this(), on_stream = std::move(response.on_stream)](Error error, size_t) {
         if (error) return self->Close();
         self->WatchForEnd();
-        on_stream(self);
+        on_stream(std::make_shared<StreamHandle>(self));
       });
 }
 

@@ -29,15 +29,16 @@ struct HttpShared {
   std::atomic<bool> stopping{false};
 };
 
-class HttpSession final : public SseClient, public std::enable_shared_from_this<HttpSession> {
+class HttpSession final : public std::enable_shared_from_this<HttpSession> {
  public:
   HttpSession(boost::asio::ip::tcp::socket socket, HttpShared* shared);
-  ~HttpSession() override;
+  ~HttpSession();
   HttpSession(const HttpSession&) = delete;
   HttpSession& operator=(const HttpSession&) = delete;
 
   void Run() { ReadHeader(); }
-  bool Send(std::shared_ptr<const std::string> frame) override;
+  // Queues a frame of the event stream. From any thread.
+  bool Send(std::shared_ptr<const std::string> frame);
   void Close();
 
  private:

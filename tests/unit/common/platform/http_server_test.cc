@@ -261,6 +261,16 @@ TEST_F(HttpServerTest, AStreamWhoseClientLeftRefusesFramesSoon) {
   }
 }
 
+// A hub of streams outlived its server and freed connections whose network was gone.
+TEST_F(HttpServerTest, AStreamThatIsHeldLongerThanItsServerOnlyRefusesFrames) {
+  RawClient client(Start());
+  client.Send("GET /stream HTTP/1.1\r\nHost: x\r\n\r\n");
+  const auto stream = WaitForStream();
+  server_->Stop();
+  server_.reset();
+  EXPECT_FALSE(stream->Send(std::make_shared<const std::string>("data: late\n\n")));
+}
+
 TEST_F(HttpServerTest, ManyOpenStreamsLeaveRoomForRequests) {
   const int port = Start();
   std::vector<std::unique_ptr<RawClient>> clients;
