@@ -23,6 +23,9 @@ prepare() {
     "$root/deploy/scripts/web.sh" build release
     SEPAKAT_PROGRAMS="$root/build/release/bin"
   fi
+  mkdir -p "$(dirname "$dir")"
+  exec 9>"$dir.lock"
+  flock -n 9 || die "a stack is running in $dir; end it, or give this one another SEPAKAT_STACK_DIR"
   rm -rf "$dir"
   mkdir -p "$dir"/{config,log,data,redis,uploads}
 }
@@ -32,7 +35,7 @@ prepare() {
 start() {
   local name=$1
   shift
-  setsid "$@" </dev/null >"$dir/log/$name.log" 2>&1 &
+  setsid "$@" </dev/null >"$dir/log/$name.log" 2>&1 9>&- &
   names+=("$name")
   pids+=("$!")
 }
