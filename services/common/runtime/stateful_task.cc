@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <map>
 #include <mutex>
 #include <optional>
+#include <utility>
 
 #include "common/base/status.h"
 #include "common/runtime/bookkeeping.h"
@@ -148,6 +150,9 @@ class StatefulTask::Impl {
       env_.telemetry->Add("sepakat_records_quarantined_total", 1,
                           {{"topic", record.topic}, {"reason", base::ReasonOf(status)}});
     }
+    for (const auto& [topic, count] : std::exchange(repeats_, {})) {
+      env_.telemetry->Add("sepakat_repeats_dropped_total", count, {{"topic", topic}});
+    }
     tx.Savepoint();
     const bool caught_up = static_cast<int>(records.size()) < options_.max_batch;
     SEPAKAT_RETURN_IF_ERROR(handler_->OnBatchEnd(caught_up, tx));
@@ -164,7 +169,7 @@ class StatefulTask::Impl {
                          "a record has no complete envelope");
     }
     if (!books_.Admit(record, *envelope)) {
-      env_.telemetry->Add("sepakat_repeats_dropped_total", 1, {{"topic", record.topic}});
+      ++repeats_[record.topic];
       return absl::OkStatus();
     }
     tx.SetCause(&*envelope);
@@ -195,6 +200,7 @@ class StatefulTask::Impl {
   std::unique_ptr<LogReader> reader_;  // Poll()'s thread only.
   Bookkeeping books_;
   Outbox outbox_;
+  std::map<std::string, int> repeats_;  // Of the batch under way, by topic.
 };
 
 StatefulTask::StatefulTask(TaskOptions options, Env env, TaskHandler* handler)

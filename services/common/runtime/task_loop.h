@@ -37,10 +37,10 @@ class TaskLoop {
   TaskLoop& operator=(const TaskLoop&) = delete;
 
   void Start();
-  // Lets the turns under way end. DeadlineExceeded LOOP_STUCK when they have not after `patience`:
-  // the threads are left behind, and the process should end without destroying the App. What was
-  // acknowledged is durable either way.
-  absl::Status Stop(std::chrono::milliseconds patience = std::chrono::seconds(15));
+  // Lets the turns under way end: a log that is away holds an append for 15 s. DeadlineExceeded
+  // LOOP_STUCK when they have not after `patience`: the threads are left behind, and the process
+  // should end without destroying the App. What was acknowledged is durable either way.
+  absl::Status Stop(std::chrono::milliseconds patience = std::chrono::seconds(20));
   // True when no thread is at work any more, at the latest after `patience`.
   bool Ended(std::chrono::milliseconds patience);
 

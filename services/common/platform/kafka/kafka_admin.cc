@@ -143,8 +143,9 @@ absl::StatusOr<int32_t> KafkaAdmin::Partitions(std::string_view topic) {
     it = known_.find(topic);
   }
   if (it == known_.end()) {
-    return base::Error(absl::StatusCode::kNotFound, "UNKNOWN_TOPIC",
-                       fmt::format("there is no topic {}", topic));
+    return base::Error(
+        absl::StatusCode::kNotFound, "UNKNOWN_TOPIC",
+        fmt::format("there is no topic {}; create it with `sepakat topics apply`", topic));
   }
   return it->second;
 }
