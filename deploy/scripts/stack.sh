@@ -19,7 +19,7 @@ prepare() {
   "$root/deploy/scripts/install.sh" build servers
   "$root/deploy/scripts/kafka.sh" jars
   if [ -z "${SEPAKAT_PROGRAMS:-}" ]; then
-    "$root/deploy/scripts/build.sh" release sepakat sepakat-{ingestion,targeting,budgeting,monitoring,gateway}
+    "$root/deploy/scripts/build.sh" release sepakat sepakat_regions sepakat-{ingestion,targeting,budgeting,monitoring,gateway}
     "$root/deploy/scripts/web.sh" build release
     SEPAKAT_PROGRAMS="$root/build/release/bin"
   fi
