@@ -52,7 +52,7 @@ absl::Status MonitoringTask::OnPlan(const std::string& bytes, runtime::Transacti
 
 absl::Status MonitoringTask::OnDelivery(const std::string& bytes, runtime::Transaction& tx) {
   SEPAKAT_ASSIGN_OR_RETURN(const DeliveryNews delivery, codec_->DecodeDelivery(bytes));
-  outcomes_.OnDelivery(delivery, bytes, tx);
+  SEPAKAT_RETURN_IF_ERROR(outcomes_.OnDelivery(delivery, bytes, tx));
   changes_.programmes.insert(delivery.programme_id);
   changes_.lists.insert("plans");
   const ProgrammeName programme = names_.OfProgramme(delivery.programme_id);

@@ -14,6 +14,8 @@ namespace {
 // followed/<family>/<programme> -> need|crossed at|publication|region
 constexpr std::string_view kFollowed = "followed/";
 constexpr std::string_view kDelivered = "delivered/";
+// crossed/<family>/<programme> -> the same, of a family that is not followed
+constexpr std::string_view kCrossed = "crossed/";
 
 std::pair<std::string, std::string> TwoParts(std::string_view text) {
   const size_t slash = text.find('/');
@@ -35,6 +37,13 @@ int64_t Number(const std::string& text) {
 
 }  // namespace
 
+void OutcomeBook::ReadCrossed(std::string_view value, Case* found) {
+  found->need = NextPart(&value);
+  found->crossed_at_ms = Number(NextPart(&value));
+  found->publication = Number(NextPart(&value));
+  found->region = NextPart(&value);
+}
+
 absl::Status OutcomeBook::Load(const runtime::StateStore& store) {
   followed_.clear();
   measured_.clear();
@@ -42,11 +51,7 @@ absl::Status OutcomeBook::Load(const runtime::StateStore& store) {
                                      [this](std::string_view key, std::string_view value) {
                                        const auto [family, programme] =
                                            TwoParts(key.substr(kFollowed.size()));
-                                       Case& found = followed_[family][programme];
-                                       found.need = NextPart(&value);
-                                       found.crossed_at_ms = Number(NextPart(&value));
-                                       found.publication = Number(NextPart(&value));
-                                       found.region = NextPart(&value);
+                                       ReadCrossed(value, &followed_[family][programme]);
                                        return true;
                                      }));
   absl::Status status;
@@ -68,21 +73,36 @@ void OutcomeBook::OnApproved(const PlanNews& plan, runtime::Transaction& tx) {
   }
 }
 
-void OutcomeBook::OnDelivery(const DeliveryNews& delivery, std::string bytes,
-                             runtime::Transaction& tx) {
+absl::Status OutcomeBook::OnDelivery(const DeliveryNews& delivery, std::string bytes,
+                                     runtime::Transaction& tx) {
   Case& found = followed_[delivery.family_id][delivery.programme_id];
-  if (!found.delivery.delivery_id.empty()) return;
+  if (!found.delivery.delivery_id.empty()) return absl::OkStatus();
+  if (found.need.empty()) {
+    SEPAKAT_ASSIGN_OR_RETURN(
+        const auto crossed,
+        tx.Get(fmt::format("{}{}/{}", kCrossed, delivery.family_id, delivery.programme_id)));
+    if (crossed) ReadCrossed(*crossed, &found);
+  }
   found.delivery = delivery;
   tx.Put(fmt::format("{}{}/{}", kDelivered, delivery.family_id, delivery.programme_id),
          std::move(bytes));
   if (!found.need.empty() && found.crossed_at_ms >= delivery.recorded_at_ms) Measure(found, tx);
+  return absl::OkStatus();
 }
 
 void OutcomeBook::OnCrossing(const Crossing& crossing, runtime::Transaction& tx) {
+  if (!crossing.boundary.starts_with("need.")) return;
+  const std::string programme = crossing.boundary.substr(5);
   const auto family = followed_.find(crossing.family_id);
-  if (family == followed_.end() || !crossing.boundary.starts_with("need.")) return;
-  const auto found = family->second.find(crossing.boundary.substr(5));
-  if (found == family->second.end() || crossing.publication <= found->second.publication) return;
+  if (family == followed_.end() || !family->second.contains(programme)) {
+    if (crossing.cause != "own_data") return;
+    tx.Put(fmt::format("{}{}/{}", kCrossed, crossing.family_id, programme),
+           fmt::format("{}|{}|{}|{}", crossing.to, crossing.cut_at_ms, crossing.publication,
+                       crossing.region));
+    return;
+  }
+  const auto found = family->second.find(programme);
+  if (crossing.publication <= found->second.publication) return;
   Case& followed = found->second;
   followed.need = crossing.to;
   followed.crossed_at_ms = crossing.cut_at_ms;

@@ -1,8 +1,9 @@
 // Did help close the need? From a delivery to the next crossing of the same need.
 //
 // Families of approved lists are followed: when help was delivered and the family's
-// `need.<programme>` changed afterwards, OutcomeMeasured says whether it is closed now. Delivery
-// and crossing may be read in either order. Errors: those of store and codec. Thread: the task's.
+// `need.<programme>` changed afterwards, OutcomeMeasured says whether it is closed now. Approval,
+// delivery and crossing may be read in any order: the last crossing by own data of a family that is
+// not followed yet stays in the store. Errors: those of store and codec. Thread: the task's.
 #pragma once
 
 #include <cstdint>
@@ -29,7 +30,8 @@ class OutcomeBook {
     return followed_.contains(std::string(family_id));
   }
   void OnApproved(const PlanNews& plan, runtime::Transaction& tx);
-  void OnDelivery(const DeliveryNews& delivery, std::string bytes, runtime::Transaction& tx);
+  absl::Status OnDelivery(const DeliveryNews& delivery, std::string bytes,
+                          runtime::Transaction& tx);
   void OnCrossing(const Crossing& crossing, runtime::Transaction& tx);
   // Outcomes measured since the last call.
   std::vector<Outcome> TakeMeasured() { return std::exchange(measured_, {}); }
@@ -44,6 +46,8 @@ class OutcomeBook {
     std::string region;
   };
 
+  // From `need|crossed at|publication|region`.
+  static void ReadCrossed(std::string_view value, Case* found);
   void Measure(const Case& found, runtime::Transaction& tx);
 
   const MonitoringCodec* const codec_;

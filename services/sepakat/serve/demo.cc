@@ -1,19 +1,18 @@
 #include "sepakat/serve/demo.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <fstream>
 #include <mutex>
 
-#include <fmt/format.h>
-
 #include "common/base/date.h"
 #include "common/base/status.h"
 #include "sepakat/cli/demo_plan.h"
 #include "sepakat/generate/columns.h"
 #include "sepakat/generate/update_stream.h"
-#include "sepakat/ingestion/v1/ingestion_service.pb.h"
 
 namespace sepakat::serve {
 namespace {
@@ -45,9 +44,9 @@ absl::Status Demo::Run(const std::vector<std::string>& arguments) {
   environment_->out << "$ " << Joined(arguments) << std::endl;
   const int code = cli::RunCommandLine(commands_, arguments, *environment_);
   if (code == cli::kExitOk || code == cli::kExitSomeRejected) return absl::OkStatus();
-  return base::Error(absl::StatusCode::kFailedPrecondition, "DEMO_NOT_LOADED",
-                     fmt::format("`{}` failed; the demonstration data is not complete",
-                                 Joined(arguments)));
+  return base::Error(
+      absl::StatusCode::kFailedPrecondition, "DEMO_NOT_LOADED",
+      fmt::format("`{}` failed; the demonstration data is not complete", Joined(arguments)));
 }
 
 absl::Status Demo::LoadBoundaries() {
@@ -93,6 +92,18 @@ void Demo::StartStream() {
 
 void Demo::StopStream() { stream_ = std::jthread(); }
 
+absl::Status Demo::Send(const ingestion::v1::IngestStreamRequest& request) {
+  bool sent = false;
+  ingestion::v1::IngestStreamRequest scratch;
+  ingestion::v1::IngestStreamResponse response;
+  return channel_->ClientStream("sepakat.ingestion.v1.IngestionService/IngestStream", &scratch,
+                                [&](google::protobuf::Message* message) -> absl::StatusOr<bool> {
+                                  message->CopyFrom(request);
+                                  return !std::exchange(sent, true);
+                                },
+                                &response, {10'000, {}});
+}
+
 // The step number is kept on disk, so that a restart goes on instead of repeating.
 void Demo::Stream(const std::stop_token& stop) {
   const std::filesystem::path counter = data_folder_ / "demo_step";
@@ -107,8 +118,7 @@ void Demo::Stream(const std::stop_token& stop) {
   std::unique_lock lock(mutex);
   const auto pause = std::chrono::milliseconds(60'000 / options_.updates_per_minute);
   while (!wake.wait_for(lock, stop, pause, [&] { return stop.stop_requested(); })) {
-    const auto today =
-        static_cast<int32_t>(environment_->now_ms() / (int64_t{24} * 3'600'000));
+    const auto today = static_cast<int32_t>(environment_->now_ms() / (int64_t{24} * 3'600'000));
     const generate::Update update = generate::DrawUpdate(*plan, kStreamSeed, step, today);
     ingestion::v1::IngestStreamRequest request;
     request.mutable_context()->set_request_id(fmt::format("demo-{}", step));
@@ -121,15 +131,11 @@ void Demo::Stream(const std::stop_token& stop) {
         if (!row[c].empty()) cells[std::string(generate::kColumnNames[c])] = row[c];
       }
     }
-    bool sent = false;
-    ingestion::v1::IngestStreamResponse response;
-    const absl::Status status = channel_->ClientStream(
-        "sepakat.ingestion.v1.IngestionService/IngestStream", &request,
-        [&](google::protobuf::Message*) -> absl::StatusOr<bool> {
-          return !std::exchange(sent, true);
-        },
-        &response, {10'000, {}});
-    if (!status.ok()) continue;  // The same step is tried again after the pause.
+    const absl::Status status = Send(request);
+    if (!status.ok()) {  // The same step is tried again after the pause.
+      environment_->err << "sepakat serve: " << status.message() << std::endl;
+      continue;
+    }
     ++step;
     std::ofstream(counter) << step << "\n";
   }

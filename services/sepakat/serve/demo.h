@@ -1,8 +1,8 @@
 // Demonstration data for a first start, and a gentle stream of changes afterwards.
 //
-// Loads by the same commands that a person would type, printing each of them, so that a newcomer sees how
-// the system is fed. A marker file in the data directory says that loading has finished; an interrupted
-// load is taken up again, and what was accepted before comes back as repeated.
+// Loads by the same commands that a person would type, printing each of them, so that a newcomer
+// sees how the system is fed. A marker file in the data directory says that loading has finished;
+// an interrupted load is taken up again, and what was accepted before comes back as repeated.
 // Thread: Load from one thread; the stream runs on one of its own.
 #pragma once
 
@@ -16,6 +16,7 @@
 #include "absl/status/status.h"
 #include "common/platform/rpc/rpc_channel.h"
 #include "sepakat/cli/command.h"
+#include "sepakat/ingestion/v1/ingestion_service.pb.h"
 
 namespace sepakat::serve {
 
@@ -36,8 +37,8 @@ class Demo {
   Demo(const Demo&) = delete;
   Demo& operator=(const Demo&) = delete;
 
-  // Everything up to a loaded register; returns at once when that was done before. `stopped` ends it
-  // between two steps.
+  // Everything up to a loaded register; returns at once when that was done before. `stopped` ends
+  // it between two steps.
   absl::Status Load(const std::function<bool()>& stopped);
   void StartStream();
   void StopStream();
@@ -46,6 +47,7 @@ class Demo {
   absl::Status Run(const std::vector<std::string>& arguments);
   absl::Status LoadBoundaries();
   void Stream(const std::stop_token& stop);
+  absl::Status Send(const ingestion::v1::IngestStreamRequest& request);
 
   const DemoOptions options_;
   const std::filesystem::path data_folder_;

@@ -74,8 +74,8 @@ absl::Status EmbeddedSystem::Build(std::function<void(const absl::Status&)> on_f
   if (key.empty()) key = data_folder() / "ingestion.key";
   SEPAKAT_ASSIGN_OR_RETURN(secrets_, platform::SecretsFromFile(key));
   SEPAKAT_RETURN_IF_ERROR(BuildServices());
-  const std::vector<const platform::RpcService*> tables = {
-      &ingestion_->rpc(), &targeting_->rpc(), &budgeting_->rpc(), &monitoring_->rpc()};
+  const std::vector<const platform::RpcService*> tables = {&ingestion_->rpc(), &targeting_->rpc(),
+                                                           &budgeting_->rpc(), &monitoring_->rpc()};
   channel_ = std::make_unique<platform::DirectChannel>(&clock_, tables);
   platform::GrpcServerOptions grpc;
   grpc.host = config_.Text("grpc.host");

@@ -1,8 +1,9 @@
 // All five services in one process: the embedded mode of a district office.
 //
-// The same Apps as in distributed mode, over a durable log and stores below one data directory, read
-// models in process and direct calls between services. gRPC and HTTP are served on top.
-// Errors: those of the adapters, one sentence each (directory in use or not writable, disk full, port in
+// The same Apps as in distributed mode, over a durable log and stores below one data directory,
+// read models in process and direct calls between services. gRPC and HTTP are served on top.
+// Errors: those of the adapters, one sentence each (directory in use or not writable, disk full,
+// port in
 //   use). Thread: Start and Stop from one thread.
 #pragma once
 

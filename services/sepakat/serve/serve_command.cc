@@ -1,12 +1,12 @@
 #include "sepakat/serve/serve_command.h"
 
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
 #include <thread>
 #include <variant>
-
-#include <CLI/CLI.hpp>
-#include <fmt/format.h>
 
 #include "common/base/status.h"
 #include "common/platform/host/command_line.h"
@@ -88,14 +88,14 @@ absl::Status RunSystem(const platform::Config& config, cli::Environment environm
       EmbeddedSystem::Open(config, [&stop](const absl::Status& why) { stop.Request(why); }));
   SEPAKAT_RETURN_IF_ERROR(system->Start());
   Announce(*system, environment);
-  environment.connect = [&](const std::string&)
-      -> absl::StatusOr<std::unique_ptr<platform::RpcChannel>> {
+  environment.connect =
+      [&](const std::string&) -> absl::StatusOr<std::unique_ptr<platform::RpcChannel>> {
     return std::make_unique<OwnServices>(system->channel());
   };
-  Demo demo({config.Integer("demo.families"),
-             static_cast<int>(config.Integer("demo.updates_per_minute")),
-             config.Text("demo.boundaries")},
-            system->data_folder(), kLoaderCommands, &environment, system->channel());
+  Demo demo(
+      {config.Integer("demo.families"), static_cast<int>(config.Integer("demo.updates_per_minute")),
+       config.Text("demo.boundaries")},
+      system->data_folder(), kLoaderCommands, &environment, system->channel());
   std::jthread loader;
   if (config.Flag("demo")) {
     loader = std::jthread([&] {
@@ -131,8 +131,10 @@ void AddServe(CLI::App& program, cli::Action& chosen) {
   command->prefix_command();
   command->set_help_flag();
   command->callback([command, &chosen] {
-    chosen = [arguments = command->remaining()](cli::Environment& environment)
-        -> absl::StatusOr<int> { return Serve(arguments, environment); };
+    chosen = [arguments =
+                  command->remaining()](cli::Environment& environment) -> absl::StatusOr<int> {
+      return Serve(arguments, environment);
+    };
   });
 }
 

@@ -5,8 +5,8 @@
 
 namespace sepakat::serve {
 
-// Adds `serve` to the program. Its own settings (defaults < file < environment < flags) follow the word;
-// `sepakat serve --help` lists them.
+// Adds `serve` to the program. Its own settings (defaults < file < environment < flags) follow the
+// word; `sepakat serve --help` lists them.
 void AddServe(CLI::App& program, cli::Action& chosen);
 
 }  // namespace sepakat::serve
