@@ -96,7 +96,8 @@ struct Visit {
 
 class FamilyStory {
  public:
-  FamilyStory(runtime::EventLog* log, runtime::Views* views) : chain_(log, views) {}
+  FamilyStory(runtime::EventLog* log, runtime::Views* views, int wait_ms)
+      : chain_(log, views, wait_ms) {}
 
   void Run() {
     const absl::Status started = chain_.Start();
@@ -320,7 +321,7 @@ TEST(FamilyStory, ComesTrueInOneProcess) {
   embedded::MemoryLog log;
   ASSERT_TRUE(log.EnsureTopics(runtime::topics::All(2)).ok());
   embedded::InProcessViews views;
-  FamilyStory(&log, &views).Run();
+  FamilyStory(&log, &views, 0).Run();
 }
 
 // A new broker names a partition before it has a leader for it.
@@ -348,7 +349,7 @@ TEST(FamilyStory, ComesTrueOverKafkaAndRedis) {
   ASSERT_TRUE(EveryPartitionHasALeader(**log));
   const embedded::SystemClock clock;
   platform::RedisViews views({support::RedisServer::kHost, (*redis)->port()}, &clock);
-  FamilyStory(log->get(), &views).Run();
+  FamilyStory(log->get(), &views, 5).Run();
 }
 
 }  // namespace

@@ -9,9 +9,10 @@
 
 namespace sepakat::support {
 
-Chain::Chain(runtime::EventLog* log, runtime::Views* views)
+Chain::Chain(runtime::EventLog* log, runtime::Views* views, int wait_ms)
     : log_(log),
       views_(views),
+      wait_ms_(wait_ms),
       secrets_(platform::SecretsFromKey("a key of tests, thirty-two byte")) {}
 
 runtime::Env Chain::EnvFor(runtime::StateStore* store) {
@@ -51,7 +52,7 @@ bool Chain::Until(const std::function<bool()>& holds) {
   constexpr int kMostRounds = 20'000;
   for (int round = 0; round < kMostRounds; ++round) {
     if (holds()) return true;
-    const absl::StatusOr<bool> worked = driver_.Round();
+    const absl::StatusOr<bool> worked = driver_.Round(wait_ms_);
     if (!worked.ok() && !base::IsRetriable(worked.status())) {
       ADD_FAILURE() << worked.status();
       return false;

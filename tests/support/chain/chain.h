@@ -26,13 +26,14 @@ namespace sepakat::support {
 
 class Chain {
  public:
-  // `log` has all topics already; both outlive the chain.
-  Chain(runtime::EventLog* log, runtime::Views* views);
+  // `log` has all topics already; both outlive the chain. `wait_ms`: how long a service waits for
+  // input in a round, for logs that are a process away.
+  Chain(runtime::EventLog* log, runtime::Views* views, int wait_ms = 0);
 
   absl::Status Start();
 
-  // Lets the services work until `holds`; false when that has not come about after many rounds, or when
-  // a service fails, which also fails the test.
+  // Lets the services work until `holds`; false when that has not come about after many rounds, or
+  // when a service fails, which also fails the test.
   bool Until(const std::function<bool()>& holds);
 
   // `service` and `method` as `targeting` and `SetModel`.
@@ -69,6 +70,7 @@ class Chain {
   ManualClock clock_;
   runtime::EventLog* const log_;
   runtime::Views* const views_;
+  const int wait_ms_;
   embedded::MemoryStore ingestion_store_;
   embedded::MemoryStore budgeting_store_;
   embedded::MemoryStore monitoring_store_;

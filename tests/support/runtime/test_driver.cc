@@ -11,10 +11,10 @@ absl::Status TestDriver::StartAll() {
   return absl::OkStatus();
 }
 
-absl::StatusOr<bool> TestDriver::Round() {
+absl::StatusOr<bool> TestDriver::Round(int wait_ms) {
   bool any = false;
   for (runtime::App* app : apps_) {
-    const absl::StatusOr<bool> polled = app->Poll(0);
+    const absl::StatusOr<bool> polled = app->Poll(wait_ms);
     if (!polled.ok()) return base::Annotate(polled.status(), app->name());
     const absl::StatusOr<bool> relayed = app->Relay();
     if (!relayed.ok()) return base::Annotate(relayed.status(), app->name());
