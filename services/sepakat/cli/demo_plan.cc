@@ -1,6 +1,7 @@
 #include "sepakat/cli/demo_plan.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 #include "common/base/date.h"
 #include "common/base/status.h"
@@ -13,6 +14,7 @@ namespace sepakat::cli {
 namespace {
 
 constexpr const char* kBuiltinProfile = "demo_3326.toml";
+constexpr int64_t kDayMs = int64_t{24} * 3600 * 1000;
 
 absl::StatusOr<generate::Profile> ProfileOf(const DemoOptions& options) {
   if (options.profile.empty()) {
@@ -23,6 +25,12 @@ absl::StatusOr<generate::Profile> ProfileOf(const DemoOptions& options) {
   return reference::ReadProfile(options.profile, text);
 }
 
+absl::StatusOr<int32_t> LastDay(const DemoOptions& options, const Environment& environment) {
+  if (!options.last_day.empty()) return base::ParseIsoDate(options.last_day);
+  SEPAKAT_ASSIGN_OR_RETURN(const int32_t usual, base::ParseIsoDate(kDemoLastDay));
+  return std::min(usual, static_cast<int32_t>(environment.now_ms() / kDayMs));
+}
+
 }  // namespace
 
 void AddDemoOptions(CLI::App& command, DemoOptions& options) {
@@ -30,7 +38,7 @@ void AddDemoOptions(CLI::App& command, DemoOptions& options) {
   command.add_option("--families", options.families,
                      "families; persons follow in proportion (290000)");
   command.add_option("--dirty", options.dirty, "families per 10,000 that are wrong on purpose (30)");
-  command.add_option("--last-day", options.last_day, "last day of the survey (2026-06-30)");
+  command.add_option("--last-day", options.last_day, "last day of the survey (2026-09-30, not after today)");
   command.add_option("--regions", options.regions,
                      "region master, `kode,nama` (default $SEPAKAT_REGIONS, else the build's)");
   command.add_option("--profile", options.profile, "another profile than the built-in one (TOML)");
@@ -47,7 +55,7 @@ absl::StatusOr<generate::Plan> MakeDemoPlan(const DemoOptions& options,
   generate::Request request{.seed = options.seed,
                             .families = options.families,
                             .dirty_per_10000 = options.dirty};
-  SEPAKAT_ASSIGN_OR_RETURN(request.last_day, base::ParseIsoDate(options.last_day));
+  SEPAKAT_ASSIGN_OR_RETURN(request.last_day, LastDay(options, environment));
   return generate::MakePlan(std::move(profile), std::move(villages), request);
 }
 

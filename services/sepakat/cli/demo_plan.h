@@ -12,14 +12,16 @@
 
 namespace sepakat::cli {
 
-// Last day of the invented survey unless another is given.
-inline constexpr const char* kDemoLastDay = "2026-06-30";
+// Last day of the invented survey unless another is given; today where the clock has not come so far,
+// because a visit in the future is refused.
+inline constexpr const char* kDemoLastDay = "2026-09-30";
 
 struct DemoOptions {
   uint64_t seed = 1;
   int64_t families = 0;
   int dirty = 30;
-  std::string last_day = kDemoLastDay;
+  // Empty: kDemoLastDay, but not after today.
+  std::string last_day;
   std::string regions;
   std::string profile;
 };

@@ -49,6 +49,18 @@ TEST(Generate, WritesTheSameBytesPackedOrNot) {
   EXPECT_EQ(*ReadFileUnpacked(packed), *ReadFile(plain));
 }
 
+TEST(Generate, EndsTheSurveyTodayAtTheLatest) {
+  // A visit in the future would be refused on a machine whose clock has not come so far.
+  FakeServer early;
+  FakeServer late;
+  late.now_ms = 1'800'000'000'000;
+  const std::string out = TestFile("a.csv");
+  early.Run({"generate", "--out", out, "--regions", Master(), "--families", "300"});
+  EXPECT_THAT(*ReadFile(out), testing::Not(testing::HasSubstr(",2026-")));
+  late.Run({"generate", "--out", out, "--regions", Master(), "--families", "300"});
+  EXPECT_THAT(*ReadFile(out), testing::HasSubstr(",2026-"));
+}
+
 struct Wrong {
   std::vector<std::string> arguments;
   std::string reason;
