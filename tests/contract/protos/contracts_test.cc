@@ -80,7 +80,8 @@ TEST_F(ContractsTest, EveryEventAndEveryServiceSaysWhatItIsFor) {
       const Descriptor& message = *file->message_type(i);
       const bool is_event = message.name().ends_with("ed");
       ASSERT_TRUE(message.GetSourceLocation(&location));
-      if (is_event) EXPECT_FALSE(location.leading_comments.empty()) << message.full_name();
+      if (!is_event) continue;
+      EXPECT_FALSE(location.leading_comments.empty()) << message.full_name();
     }
   }
 }
