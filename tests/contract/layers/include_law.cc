@@ -65,7 +65,8 @@ IncludeLaw::IncludeLaw(std::string_view layers_tsv) {
     if (!added && known->second != layer) known->second.clear();
     std::istringstream files(sources);
     for (std::string file; std::getline(files, file, ';');) {
-      layer_of_stem_[WithoutExtension(folder + "/" + file)] = layer;
+      const bool from_root = file.starts_with(folder + "/");
+      layer_of_stem_[WithoutExtension(from_root ? file : folder + "/" + file)] = layer;
     }
   }
 }

@@ -22,7 +22,7 @@ constexpr char kLayers[] =
     "app\tservices/targeting/app\thandler.cc\n"
     "wire\tservices/targeting/wire\tcodec.cc\n"
     "wire\tservices/targeting\ttargeting_app.cc\n"
-    "main\tservices/targeting\tmain.cc\n"
+    "main\tservices/targeting\tservices/targeting/main.cc\n"
     "domain\tservices/budgeting/domain\tplan.cc\n"
     "main\tservices/sepakat\tserve.cc\n";
 
