@@ -85,6 +85,12 @@ CsvReader::Result CsvReader::Next(CsvRow* row) {
   if (skipping_ && !SkipRestOfLine()) return kNeedMore;
   while (true) {
     if (at_ >= buffer_.size()) return finished_ ? kEnd : kNeedMore;
+    if (incomplete_ > 0 && !finished_ && buffer_.size() - at_ <= line_limit_ &&
+        buffer_.find('\n', at_ + incomplete_) == std::string::npos) {
+      incomplete_ = buffer_.size() - at_;
+      return kNeedMore;
+    }
+    incomplete_ = 0;
     size_t end = 0;
     int64_t lines = 0;
     const Split split = SplitLine(row, &end, &lines);
@@ -97,7 +103,10 @@ CsvReader::Result CsvReader::Next(CsvRow* row) {
                      at_);
     }
     if (split == kIncomplete) {
-      if (!finished_) return kNeedMore;
+      if (!finished_) {
+        incomplete_ = buffer_.size() - at_;
+        return kNeedMore;
+      }
       return BadLine(row, RowProblemKind::kUnterminatedQuote, at_);
     }
     row->line = line_;

@@ -74,6 +74,9 @@ class CsvReader {
   std::deque<std::string> unquoted_;
   size_t at_ = 0;
   int64_t line_ = 1;
+  // Bytes at at_ that are known to hold no whole line: they are not split again until a line end comes,
+  // so that a long line in small pieces stays linear.
+  size_t incomplete_ = 0;
   bool started_ = false;
   bool finished_ = false;
   bool skipping_ = false;
