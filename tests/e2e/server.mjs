@@ -2,10 +2,11 @@
 // demonstration register in a fresh folder, on free ports, always stopped.
 
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import net from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 // Said once when the server listens, and again when the demonstration data is in place.
 const READY = /is ready:\s+(http:\/\/\S+)[\s\S]*is ready:/;
