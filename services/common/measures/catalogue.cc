@@ -61,6 +61,8 @@ constexpr auto kCatalogue = std::to_array<Measure>({
     {"score_mean", "Rata-rata skor taksiran", "Mean estimated score", "score", 1, 6},
     {"coverage", "Keluarga dengan data kesejahteraan", "Families with known welfare", "percent", 1,
      6},
+    {"families_in_need", "Keluarga yang membutuhkan program", "Families in need of a programme",
+     "count", -1, 0},
 });
 
 }  // namespace

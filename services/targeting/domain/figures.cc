@@ -106,6 +106,8 @@ std::vector<FigureValue> ReadFigures(const RegionSums& sums, const std::vector<L
   reader.Put({sums.score, Int128{sums.scored_person_weight} * 1'000'000},
              sums.families - sums.scored_families, sums.scored_families);
   reader.PutWeights(sums.known_family_weight, sums.family_weight, 0, sums.families);
+  reader.PutCount(sums.need_family_weight, sums.need_unknown_families,
+                  sums.families - sums.need_unknown_families);
   return reader.Take();
 }
 

@@ -167,7 +167,12 @@ FamilyClasses PopulationState::ClassesOf(const FamilyRecord& record) const {
 
 void PopulationState::CountNeeds(const FamilyRecord& record, int sign) {
   const FamilyClasses classes = ClassesOf(record);
-  std::vector<NeedCounts>& needs = tree_.at(record.node).needs;
+  RegionNode& node = tree_.at(record.node);
+  const bool unclear = classes.unclear != 0 || programmes_.empty();
+  node.own.AddNeed(record,
+                   classes.open != 0 ? Truth::kTrue : unclear ? Truth::kUnknown : Truth::kFalse,
+                   sign);
+  std::vector<NeedCounts>& needs = node.needs;
   if (needs.size() < programmes_.size()) needs.resize(programmes_.size());
   for (uint64_t bits = classes.open; bits != 0; bits &= bits - 1) {
     NeedCounts& need = needs[static_cast<size_t>(std::countr_zero(bits))];

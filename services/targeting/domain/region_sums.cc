@@ -61,6 +61,11 @@ void RegionSums::Add(const FamilyRecord& record, const std::vector<LineClass>& c
   decile_persons[record.decile] += persons;
 }
 
+void RegionSums::AddNeed(const FamilyRecord& record, Truth in_need, int sign) {
+  if (in_need == Truth::kTrue) need_family_weight += sign * record.family_weight;
+  if (in_need == Truth::kUnknown) need_unknown_families += sign;
+}
+
 void RegionSums::MoveDecile(const FamilyRecord& record, int from, int to) {
   decile_families[static_cast<size_t>(from)] -= record.family_weight;
   decile_families[static_cast<size_t>(to)] += record.family_weight;
@@ -80,6 +85,8 @@ RegionSums& RegionSums::operator+=(const RegionSums& other) {
   scored_person_weight += other.scored_person_weight;
   score += other.score;
   ranked_families += other.ranked_families;
+  need_family_weight += other.need_family_weight;
+  need_unknown_families += other.need_unknown_families;
   for (size_t i = 0; i < deprivations.size(); ++i) {
     deprivations[i].deprived_weight += other.deprivations[i].deprived_weight;
     deprivations[i].known_weight += other.deprivations[i].known_weight;
@@ -98,7 +105,8 @@ std::string RegionSums::CanonicalBytes(const std::vector<LineClass>& classes) co
   bytes.reserve(768);
   for (int64_t value :
        {families, family_weight, person_weight, known_families, known_family_weight,
-        known_person_weight, scored_families, scored_person_weight, ranked_families}) {
+        known_person_weight, scored_families, scored_person_weight, ranked_families,
+        need_family_weight, need_unknown_families}) {
     Append(value, &bytes);
   }
   Append(welfare, &bytes);

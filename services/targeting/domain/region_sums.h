@@ -54,6 +54,9 @@ struct RegionSums {
   int64_t scored_person_weight = 0;
   base::Int128 score = 0;  // sum w score
   int64_t ranked_families = 0;
+  // Families that a programme could serve, and those of which that is not known (unweighted).
+  int64_t need_family_weight = 0;
+  int64_t need_unknown_families = 0;
   std::array<DeprivationSums, measures::kDeprivations> deprivations{};
   // Index 0: without decile.
   std::array<int64_t, measures::kDeciles + 1> decile_families{};
@@ -72,6 +75,8 @@ struct RegionSums {
 
   // Adds (sign = 1) or takes away (sign = -1) a recorded family under its derived values.
   void Add(const FamilyRecord& record, const std::vector<LineClass>& classes, int sign);
+  // Adds or takes away what CountNeeds() of the population found about a family.
+  void AddNeed(const FamilyRecord& record, Truth in_need, int sign);
   // The family moved from one decile to another.
   void MoveDecile(const FamilyRecord& record, int from, int to);
   RegionSums& operator+=(const RegionSums& other);

@@ -108,6 +108,29 @@ TEST(Figures, OfARegisterCountWholeFamiliesAndPersons) {
   }
 }
 
+TEST(Figures, FamiliesInNeedAreCountedOnceHoweverManyProgrammesCouldServeThem) {
+  Village village({"register", 0, 3});
+  ParameterChange change;
+  change.programme = Programme{"light", "1", "register", *NeedsMask({"no_electricity"}), 0, false, {}};
+  village.engine().Stage(change);
+  change.programme->id = "solar";
+  village.engine().Stage(change);
+  ASSERT_TRUE(village.Add(4, 1000, 400, {{Variable::kLighting, 4}}).ok());
+  ASSERT_TRUE(village.Add(1, 1000, 900, {{Variable::kLighting, 1}}).ok());
+  ASSERT_TRUE(village.Add(3, 1000, 900).ok());
+  const Shown shown = village.Show("families_in_need");
+  EXPECT_EQ(shown.value, "1");
+  EXPECT_EQ(shown.observed, 2);
+  EXPECT_EQ(shown.unknown, 1);
+}
+
+TEST(Figures, FamiliesInNeedAreUnknownWhileThereIsNoProgramme) {
+  Village village({"register", 0, 3});
+  ASSERT_TRUE(village.Add(4, 1000, 400, {{Variable::kLighting, 4}}).ok());
+  EXPECT_EQ(village.Show("families_in_need").value, "");
+  EXPECT_EQ(village.Show("families_in_need").unknown, 1);
+}
+
 TEST(Figures, OfASurveyKeepTheFractionsOfItsWeights) {
   Village village({"eusilc", 2, 6});
   ASSERT_TRUE(village.Add(3, 504'569'620, 49'999).ok());
