@@ -8,6 +8,7 @@
 
 #include "common/base/date.h"
 #include "common/base/hash.h"
+#include "common/base/region_code.h"
 #include "common/base/status.h"
 #include "common/runtime/topics.h"
 
@@ -231,6 +232,27 @@ ProgrammeTotals PlanBook::TotalsOf(const std::string& programme_id) const {
     totals.approved_units += static_cast<int64_t>(entry.plan.families.size());
     totals.delivered_cost += entry.delivered_cost;
     totals.delivered_units += static_cast<int64_t>(entry.deliveries.size());
+  }
+  return totals;
+}
+
+ProgrammeTotals PlanBook::TotalsIn(const std::string& programme_id,
+                                   std::string_view region) const {
+  ProgrammeTotals totals;
+  for (const auto& [id, entry] : plans_) {
+    if (entry.plan.programme_id != programme_id || entry.plan.families.empty()) continue;
+    const int64_t unit_cost = entry.plan.cost / std::ssize(entry.plan.families);
+    const int64_t units = std::ranges::count_if(
+        entry.plan.families,
+        [&](const FrozenFamily& family) { return base::IsWithin(family.region, region); });
+    totals.plans += units > 0 ? 1 : 0;
+    totals.approved_units += units;
+    totals.approved_cost += units * unit_cost;
+    for (const auto& [family_id, delivery] : entry.deliveries) {
+      if (!base::IsWithin(delivery.region, region)) continue;
+      ++totals.delivered_units;
+      totals.delivered_cost += delivery.cost;
+    }
   }
   return totals;
 }

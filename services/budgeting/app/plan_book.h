@@ -75,6 +75,8 @@ class PlanBook {
   const PlanEntry* Find(const std::string& plan_id) const;
   const std::map<std::string, PlanEntry>& plans() const { return plans_; }
   ProgrammeTotals TotalsOf(const std::string& programme_id) const;
+  // Of the families of a region and below; every unit of a plan costs the same.
+  ProgrammeTotals TotalsIn(const std::string& programme_id, std::string_view region) const;
   bool IsCommitted(const std::string& programme_id, const std::string& family_id) const;
   // Committed families of a programme that still count as eligible, by region and class.
   std::map<std::string, ByClass> StillEligible(const std::string& programme_id) const;

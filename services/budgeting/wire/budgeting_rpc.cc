@@ -72,7 +72,9 @@ class Handlers {
         });
   }
 
-  absl::StatusOr<pb::ListProgrammesResponse> List() const {
+  absl::StatusOr<pb::ListProgrammesResponse> List(const pb::ListProgrammesRequest& request) const {
+    const std::string_view within =
+        request.region().empty() ? base::kNationCode : std::string_view(request.region());
     return Read<pb::ListProgrammesResponse>([&](pb::ListProgrammesResponse* response) {
       for (const auto& [id, programme] : parts_.budget->programmes()) {
         auto* summary = response->add_programmes();
@@ -80,16 +82,24 @@ class Handlers {
         int64_t eligible = 0;
         int64_t unknown = 0;
         for (const auto& [region, need] : parts_.budget->needs().Of(id)) {
+          if (!base::IsWithin(region, within)) continue;
           eligible += need.eligible;
           unknown += need.unknown;
         }
         summary->set_eligible_families(eligible);
         summary->set_unknown_families(unknown);
         if (const Proposal* proposal = parts_.budget->ProposalOf(id)) {
-          summary->set_proposed_rupiah(proposal->cost);
-          summary->set_proposed_units(proposal->eligible - proposal->unserved);
+          int64_t cost = 0;
+          int64_t units = 0;
+          for (const ProposalRow& row : proposal->rows) {
+            if (!base::IsWithin(row.region, within)) continue;
+            cost += row.cost;
+            units += row.units;
+          }
+          summary->set_proposed_rupiah(cost);
+          summary->set_proposed_units(units);
         }
-        const ProgrammeTotals totals = parts_.budget->plans().TotalsOf(id);
+        const ProgrammeTotals totals = parts_.budget->plans().TotalsIn(id, within);
         summary->set_approved_rupiah(totals.approved_cost);
         summary->set_approved_units(totals.approved_units);
         summary->set_delivered_rupiah(totals.delivered_cost);
@@ -307,7 +317,7 @@ platform::RpcService MakeBudgetingRpc(const BudgetingRpcParts& parts) {
       [h](const CallContext&, const pb::SetProgrammesRequest& r) { return h.Set(r); });
   rpc.Unary<pb::ListProgrammesRequest, pb::ListProgrammesResponse>(
       "ListProgrammes",
-      [h](const CallContext&, const pb::ListProgrammesRequest&) { return h.List(); });
+      [h](const CallContext&, const pb::ListProgrammesRequest& r) { return h.List(r); });
   rpc.Unary<pb::GetProposalRequest, pb::GetProposalResponse>(
       "GetProposal", [h](const CallContext&, const pb::GetProposalRequest& r) { return h.Get(r); });
   rpc.Unary<pb::PreviewPlanRequest, pb::PreviewPlanResponse>(

@@ -15,8 +15,10 @@ std::string Method(std::string_view name) { return std::string(kService) + std::
 
 void AddProgrammeRoutes(const Peers& peers, platform::HttpRouter* router) {
   router->Add("GET", "/v1/programmes", [peers](const HttpRequest& http) {
+    budgeting::v1::ListProgrammesRequest request;
+    request.set_region(std::string(http.Query("region")));
     return Ask<budgeting::v1::ListProgrammesResponse>(peers.budgeting, Method("ListProgrammes"),
-                                                      http, budgeting::v1::ListProgrammesRequest());
+                                                      http, request);
   });
   router->Add("GET", "/v1/programmes/{id}/proposal", [peers](const HttpRequest& http) {
     budgeting::v1::GetProposalRequest request;

@@ -24,6 +24,9 @@ void AddTargetingRoutes(const Peers& peers, platform::HttpRouter* router) {
   router->Add("GET", "/v1/families", [peers](const HttpRequest& http) {
     targeting::v1::ListFamiliesRequest request;
     if (auto status = FillPage(http, 100, &request); !status.ok()) return ProblemOf(status);
+    const auto first_rank = QueryNumber(http, "firstRank", 0);
+    if (!first_rank.ok()) return ProblemOf(first_rank.status());
+    request.set_first_rank(*first_rank);
     request.set_population(PopulationOf(http));
     request.set_region(http.Query("region").empty() ? "0" : std::string(http.Query("region")));
     request.set_programme_id(std::string(http.Query("programme")));

@@ -30,13 +30,26 @@ std::vector<Candidate> Eligible(const PopulationState& state, uint32_t region, i
   return found;
 }
 
-void SortFirst(std::vector<Candidate>* candidates, size_t count) {
+// Puts the `count` candidates behind the first `skip` in order, and drops those first ones.
+void KeepSorted(std::vector<Candidate>* candidates, size_t skip, size_t count) {
   const auto before = [](const Candidate& a, const Candidate& b) {
     return a.position < b.position;
   };
-  const auto middle =
-      candidates->begin() + static_cast<std::ptrdiff_t>(std::min(count, candidates->size()));
-  std::partial_sort(candidates->begin(), middle, candidates->end(), before);
+  const auto first = candidates->begin() + static_cast<std::ptrdiff_t>(skip);
+  if (skip > 0) std::nth_element(candidates->begin(), first, candidates->end(), before);
+  const auto last = first + static_cast<std::ptrdiff_t>(std::min(count, candidates->size() - skip));
+  std::partial_sort(first, last, candidates->end(), before);
+  candidates->erase(candidates->begin(), first);
+}
+
+// The first `page_size` of the candidates, whose first has the page's first rank.
+void FillPage(const std::vector<Candidate>& candidates, size_t page_size, FamilyPage* page) {
+  const size_t count = std::min(page_size, candidates.size());
+  for (size_t i = 0; i < count; ++i) page->slots.push_back(candidates[i].slot);
+  if (count == 0 || candidates.size() == count) return;
+  const Position& last = candidates[count - 1].position;
+  page->next =
+      ListCursor{!last.first, last.second, page->first_rank - 1 + static_cast<int64_t>(count)};
 }
 
 }  // namespace
@@ -51,14 +64,20 @@ FamilyPage ListFamilies(const PopulationState& state, uint32_t region, int progr
     std::erase_if(candidates, [&](const Candidate& c) { return c.position <= from; });
     page.first_rank = after->listed + 1;
   }
-  SortFirst(&candidates, page_size);
-  const size_t count = std::min(page_size, candidates.size());
-  for (size_t i = 0; i < count; ++i) page.slots.push_back(candidates[i].slot);
-  if (count > 0 && candidates.size() > count) {
-    const Position& last = candidates[count - 1].position;
-    page.next =
-        ListCursor{!last.first, last.second, page.first_rank - 1 + static_cast<int64_t>(count)};
-  }
+  KeepSorted(&candidates, 0, page_size);
+  FillPage(candidates, page_size, &page);
+  return page;
+}
+
+FamilyPage ListFamiliesFrom(const PopulationState& state, uint32_t region, int programme,
+                            int64_t first_rank, size_t page_size) {
+  std::vector<Candidate> candidates = Eligible(state, region, programme);
+  FamilyPage page;
+  page.total = static_cast<int64_t>(candidates.size());
+  page.first_rank = std::max<int64_t>(first_rank, 1);
+  if (page.first_rank > page.total) return page;
+  KeepSorted(&candidates, static_cast<size_t>(page.first_rank - 1), page_size);
+  FillPage(candidates, page_size, &page);
   return page;
 }
 

@@ -1,7 +1,8 @@
 // Ranked lists of families: most urgent first, page by page, and the heads of quotas.
 //
 // The order is that of the population's ranking; families without a rank come last, by key. A page
-// starts behind the family its cursor names, so pages fit together as long as the ranking stands.
+// starts behind the family its cursor names, so pages fit together as long as the ranking stands,
+// or at a position, for a reader who jumps.
 // Thread: the owner of the state. Complexity: linear in the families of the region.
 #pragma once
 
@@ -32,6 +33,9 @@ struct FamilyPage {
 // `programme` -1: all families. Families whose eligibility is unknown are not in the list.
 FamilyPage ListFamilies(const PopulationState& state, uint32_t region, int programme,
                         const std::optional<ListCursor>& after, size_t page_size);
+// The page whose first family has `first_rank`, from 1; empty behind the last one.
+FamilyPage ListFamiliesFrom(const PopulationState& state, uint32_t region, int programme,
+                            int64_t first_rank, size_t page_size);
 
 // The first `count` eligible families of a region.
 std::vector<uint32_t> FirstFamilies(const PopulationState& state, uint32_t region, int programme,

@@ -146,9 +146,12 @@ absl::StatusOr<v1::ListFamiliesResponse> AnswerListFamilies(
   if (!request.page_token().empty()) {
     SEPAKAT_ASSIGN_OR_RETURN(after, CursorOf(request.page_token()));
   }
-  const int size = request.page_size() <= 0 ? kDefaultPage : request.page_size();
-  const FamilyPage page = ListFamilies(*state, region, programme, after,
-                                       static_cast<size_t>(std::min(size, kLargestPage)));
+  const int asked = request.page_size() <= 0 ? kDefaultPage : request.page_size();
+  const auto size = static_cast<size_t>(std::min(asked, kLargestPage));
+  const FamilyPage page =
+      !after && request.first_rank() > 1
+          ? ListFamiliesFrom(*state, region, programme, request.first_rank(), size)
+          : ListFamilies(*state, region, programme, after, size);
   v1::ListFamiliesResponse response;
   int64_t rank = page.first_rank;
   for (uint32_t slot : page.slots) *response.add_families() = Describe(*state, slot, rank++);

@@ -92,6 +92,33 @@ TEST_F(ApprovalSpec, AFamilyThatLeftMeanwhileIsNotOnTheList) {
   EXPECT_EQ(response->approved().cost_rupiah(), 2 * kUnit);
 }
 
+TEST_F(ApprovalSpec, ProgrammesAreCountedForOneRegionWhenAsked) {
+  ASSERT_TRUE(world_.Approve(plan_, "a1").ok());
+  ASSERT_TRUE(world_.Deliver(plan_, "b1").ok());
+  ASSERT_TRUE(world_.SetProgramme(5, "r2").ok());
+  world_.Run();
+  const struct {
+    std::string region;
+    int64_t eligible, proposed, approved, delivered;
+  } cases[] = {{"", 4, 1, 3, 1}, {"0", 4, 1, 3, 1}, {"33.26.01", 4, 1, 3, 1},
+               {kVillageA, 3, 1, 2, 0}, {kVillageB, 1, 0, 1, 1}, {"33.26.02", 0, 0, 0, 0}};
+  for (const auto& c : cases) {
+    v1::ListProgrammesRequest request;
+    request.set_region(c.region);
+    const auto list = world_.Call<v1::ListProgrammesResponse>("ListProgrammes", request);
+    ASSERT_TRUE(list.ok()) << list.status();
+    ASSERT_EQ(list->programmes_size(), 1);
+    const v1::ProgrammeSummary& row = list->programmes(0);
+    EXPECT_EQ(row.eligible_families(), c.eligible) << c.region;
+    EXPECT_EQ(row.proposed_units(), c.proposed) << c.region;
+    EXPECT_EQ(row.proposed_rupiah(), c.proposed * kUnit) << c.region;
+    EXPECT_EQ(row.approved_units(), c.approved) << c.region;
+    EXPECT_EQ(row.approved_rupiah(), c.approved * kUnit) << c.region;
+    EXPECT_EQ(row.delivered_units(), c.delivered) << c.region;
+    EXPECT_EQ(row.programme().ceiling_rupiah(), 5 * kUnit) << c.region;
+  }
+}
+
 TEST_F(ApprovalSpec, AFamilyOnAListIsNotProposedASecondTime) {
   ASSERT_TRUE(world_.Approve(plan_, "a1").ok());
   ASSERT_TRUE(world_.SetProgramme(5, "r2").ok());

@@ -137,6 +137,9 @@ TEST(PageRoutesTest, PageSizeIsBoundedAndTheTokenGoesThrough) {
   EXPECT_EQ(seen.programme_id(), "rtlh");
   EXPECT_EQ(seen.page_size(), 1000);
   EXPECT_EQ(seen.page_token(), "abc");
+  EXPECT_EQ(rig.Get("/v1/families?firstRank=145000").status, 200);
+  EXPECT_EQ(seen.first_rank(), 145000);
+  EXPECT_EQ(rig.Get("/v1/families?firstRank=last").status, 400);
   EXPECT_EQ(rig.Get("/v1/families?pageSize=-1").status, 400);
 }
 

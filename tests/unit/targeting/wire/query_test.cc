@@ -72,6 +72,34 @@ TEST_F(Queries, PagesFitTogetherWhateverTheirSize) {
   EXPECT_EQ(total, 21);
 }
 
+TEST_F(Queries, AReaderMayJumpToAnyPosition) {
+  const std::vector<int> whole = List("0", "", 100);
+  for (int first : {2, 11, 20, 21}) {
+    v1::ListFamiliesRequest request;
+    request.set_page_size(3);
+    request.set_first_rank(first);
+    const auto page = rig.Call<v1::ListFamiliesResponse>("ListFamilies", request);
+    ASSERT_TRUE(page.ok()) << page.status();
+    ASSERT_EQ(page->families_size(), std::min(3, 22 - first)) << first;
+    EXPECT_EQ(page->total(), 21);
+    for (int i = 0; i < page->families_size(); ++i) {
+      EXPECT_EQ(page->families(i).rank(), first + i);
+      EXPECT_EQ(page->families(i).family_id(),
+                TargetingRig::IdOf(whole[static_cast<size_t>(first + i - 1)]));
+    }
+  }
+}
+
+TEST_F(Queries, APageBehindTheLastFamilyIsEmpty) {
+  v1::ListFamiliesRequest request;
+  request.set_first_rank(22);
+  const auto page = rig.Call<v1::ListFamiliesResponse>("ListFamilies", request);
+  ASSERT_TRUE(page.ok()) << page.status();
+  EXPECT_EQ(page->families_size(), 0);
+  EXPECT_EQ(page->total(), 21);
+  EXPECT_EQ(page->next_page_token(), "");
+}
+
 TEST_F(Queries, QuotasTakeTheFirstFamiliesOfEachRegion) {
   v1::SelectFamiliesRequest request;
   request.set_programme_id("jamban");
