@@ -17,6 +17,7 @@
 #include "ingestion/domain/code_table.h"
 #include "ingestion/domain/date_pattern.h"
 #include "ingestion/domain/decimal.h"
+#include "ingestion/domain/survey_roles.h"
 
 namespace sepakat::ingestion {
 
@@ -158,13 +159,17 @@ struct CodeBook {
   Decimal weight_value{1, 0};
   bool weight_per_person = false;
   std::optional<WelfareRole> welfare;
-  int stratum_slot = kNoSlot;
-  int psu_slot = kNoSlot;
+  // Several are joined with `/`; none: not known.
+  std::vector<int> stratum_slots;
+  std::vector<int> psu_slots;
   int official_decile_slot = kNoSlot;
 
   std::vector<VariableRule> variables;
   std::vector<EditRule> edits;
   std::vector<OwnRegion> regions;
+
+  // For `sepakat measure` alone.
+  SurveyRoles survey;
 
   std::string_view column(int slot) const {
     return slot == kNoSlot ? std::string_view() : columns[static_cast<size_t>(slot)];

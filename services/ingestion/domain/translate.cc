@@ -43,19 +43,22 @@ std::string ShownCode(std::string_view code) {
   return fmt::format("'{}'", code);
 }
 
+// The cells of `slots` with `/` between them; empty when one of them is.
+std::string Joined(const RawRecord& record, const std::vector<int>& slots) {
+  std::string text;
+  for (const int slot : slots) {
+    const std::string_view part = record.FirstFilled(slot, nullptr);
+    if (part.empty()) return {};
+    if (!text.empty()) text.push_back('/');
+    text.append(part);
+  }
+  return text;
+}
+
 }  // namespace
 
 void FamilyIdentity(const CodeBook& book, const RawRecord& record, std::string* identity) {
-  identity->clear();
-  for (const int slot : book.family_slots) {
-    const std::string_view part = record.FirstFilled(slot, nullptr);
-    if (part.empty()) {
-      identity->clear();
-      return;
-    }
-    if (!identity->empty()) identity->push_back('/');
-    identity->append(part);
-  }
+  *identity = Joined(record, book.family_slots);
 }
 
 std::string_view SubmissionCell(const CodeBook& book, const RawRecord& record) {
@@ -327,8 +330,8 @@ void Translator::ReadWelfare(const RawRecord& record) {
 
 void Translator::ReadDesign(const RawRecord& record) {
   Family& family = decision_->family;
-  if (book_.stratum_slot != kNoSlot) family.stratum = record.FirstFilled(book_.stratum_slot, nullptr);
-  if (book_.psu_slot != kNoSlot) family.psu = record.FirstFilled(book_.psu_slot, nullptr);
+  family.stratum = Joined(record, book_.stratum_slots);
+  family.psu = Joined(record, book_.psu_slots);
   if (book_.official_decile_slot == kNoSlot) return;
   const std::string_view cell = record.FirstFilled(book_.official_decile_slot, nullptr);
   if (cell.empty()) return;

@@ -21,10 +21,10 @@ constexpr size_t kMostFindings = 1000;
 bool ColumnsAreThere(const CodebookReading& reading, std::string_view book_file,
                      const std::vector<std::string_view>& header, CodebookCheck* check) {
   bool all = true;
-  for (const std::string& column : reading.book->columns) {
+  for (const auto& [column, line] : reading.column_lines) {
     if (std::ranges::find(header, column) != header.end()) continue;
     all = false;
-    check->findings.push_back({std::string(book_file), reading.column_lines.at(column),
+    check->findings.push_back({std::string(book_file), line,
                                fmt::format("unknown column '{}': the sample's header does not have it",
                                            column)});
   }

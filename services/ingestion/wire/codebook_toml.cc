@@ -8,6 +8,7 @@
 
 #include "common/base/date.h"
 #include "common/base/region_code.h"
+#include "ingestion/wire/codebook_measure.h"
 #include "ingestion/wire/codebook_rules.h"
 #include "ingestion/wire/toml_section.h"
 
@@ -23,6 +24,12 @@ void CheckId(TomlSection& section, const std::string& id) {
 std::optional<TomlSection> Required(TomlSection& parent, std::string_view key, std::string_view shown) {
   if (!parent.Has(key)) parent.Tell(fmt::format("{} is missing", shown));
   return parent.Table(key);
+}
+
+// A table that only a register cannot do without.
+std::optional<TomlSection> RequiredToIngest(TomlSection& parent, std::string_view key,
+                                            std::string_view shown, BookUse use) {
+  return use == BookUse::kMeasure ? parent.Table(key) : Required(parent, key, shown);
 }
 
 void ReadHead(TomlSection& root, CodeBook* book) {
@@ -102,13 +109,14 @@ std::optional<int32_t> ReadDay(TomlSection& section, std::string_view key) {
   return std::nullopt;
 }
 
-void ReadRecord(TomlSection& root, CodeBook* book) {
+void ReadRecord(TomlSection& root, BookUse use, CodeBook* book) {
   std::optional<TomlSection> record = Required(root, "record", "[record]");
   if (!record) return;
   record->AllowOnly({"unit", "observed_on"});
   if (!record->Has("unit")) record->Tell("'unit' is missing: \"family\" or \"person\"");
   book->person_rows = record->Word("unit", {"family", "person"}) == "person";
-  std::optional<TomlSection> day = Required(*record, "observed_on", "'observed_on'");
+  std::optional<TomlSection> day =
+      RequiredToIngest(*record, "observed_on", "'observed_on'", use);
   if (!day) return;
   day->AllowOnly({"value", "column", "format", "default"});
   if (day->Has("value")) {
@@ -121,8 +129,8 @@ void ReadRecord(TomlSection& root, CodeBook* book) {
   book->observed_default = ReadDay(*day, "default");
 }
 
-void ReadRegionRole(TomlSection& roles, CodeBook* book) {
-  std::optional<TomlSection> region = Required(roles, "region", "'region'");
+void ReadRegionRole(TomlSection& roles, BookUse use, CodeBook* book) {
+  std::optional<TomlSection> region = RequiredToIngest(roles, "region", "'region'", use);
   if (!region) return;
   region->AllowOnly({"column", "columns", "coding", "pad", "map", "value"});
   if (region->Text("coding").value_or("") == "bps") {
@@ -196,8 +204,15 @@ int OptionalColumn(TomlSection& roles, std::string_view role) {
   return section->Column();
 }
 
-void ReadIdentityRoles(TomlSection& roles, CodeBook* book) {
-  if (std::optional<TomlSection> family = Required(roles, "family", "'family'")) {
+std::vector<int> OptionalColumns(TomlSection& roles, std::string_view role) {
+  std::optional<TomlSection> section = roles.Table(role);
+  if (!section) return {};
+  section->AllowOnly({"column", "columns"});
+  return section->Columns();
+}
+
+void ReadIdentityRoles(TomlSection& roles, BookUse use, CodeBook* book) {
+  if (std::optional<TomlSection> family = RequiredToIngest(roles, "family", "'family'", use)) {
     family->AllowOnly({"column", "columns", "kind"});
     book->family_slots = family->Columns();
     book->family_is_kk = family->Word("kind", {"text", "kk"}) == "kk";
@@ -213,14 +228,14 @@ void ReadIdentityRoles(TomlSection& roles, CodeBook* book) {
   }
 }
 
-void ReadRoles(TomlSection& root, CodeBook* book) {
+void ReadRoles(TomlSection& root, BookUse use, CodeBook* book) {
   std::optional<TomlSection> roles = Required(root, "roles", "[roles]");
   if (!roles) return;
   roles->AllowOnly({"family", "region", "size", "weight", "welfare", "official_decile", "stratum", "psu",
                     "submission", "person_id", "name", "region_name"});
-  ReadIdentityRoles(*roles, book);
-  ReadRegionRole(*roles, book);
-  if (std::optional<TomlSection> size = Required(*roles, "size", "'size'")) {
+  ReadIdentityRoles(*roles, use, book);
+  ReadRegionRole(*roles, use, book);
+  if (std::optional<TomlSection> size = RequiredToIngest(*roles, "size", "'size'", use)) {
     size->AllowOnly({"column", "count"});
     if (size->Flag("count", false)) {
       if (!book->person_rows) size->TellAt("count", "'count' needs [record] unit = \"person\"");
@@ -231,8 +246,8 @@ void ReadRoles(TomlSection& root, CodeBook* book) {
   ReadWeight(*roles, book);
   ReadWelfare(*roles, book);
   book->official_decile_slot = OptionalColumn(*roles, "official_decile");
-  book->stratum_slot = OptionalColumn(*roles, "stratum");
-  book->psu_slot = OptionalColumn(*roles, "psu");
+  book->stratum_slots = OptionalColumns(*roles, "stratum");
+  book->psu_slots = OptionalColumns(*roles, "psu");
   book->submission_slot = OptionalColumn(*roles, "submission");
   book->region_name_slot = OptionalColumn(*roles, "region_name");
 }
@@ -269,7 +284,7 @@ void ReadRegions(TomlSection& root, CodeBook* book) {
 
 }  // namespace
 
-CodebookReading ReadCodebook(std::string_view toml, std::string_view file_name) {
+CodebookReading ReadCodebook(std::string_view toml, std::string_view file_name, BookUse use) {
   CodebookReading reading;
   BookReader reader;
   reader.file = file_name;
@@ -283,15 +298,17 @@ CodebookReading ReadCodebook(std::string_view toml, std::string_view file_name) 
   }
   CodeBook book;
   TomlSection root(&reader, &table, "");
-  root.AllowOnly({"codebook", "format", "population", "record", "roles", "variable", "edit", "region"});
+  root.AllowOnly({"codebook", "format", "population", "record", "roles", "variable", "edit", "region",
+                  "design", "group", "programme", "indicator"});
   ReadHead(root, &book);
   ReadFormat(root, &book);
   ReadPopulation(root, &book);
-  ReadRecord(root, &book);
-  ReadRoles(root, &book);
+  ReadRecord(root, use, &book);
+  ReadRoles(root, use, &book);
   ReadVariables(root, &book);
   ReadEdits(root, &book);
   ReadRegions(root, &book);
+  book.survey = ReadSurveyRoles(root);
   book.columns = std::move(reader.columns);
   std::ranges::stable_sort(reader.findings, {}, &BookFinding::line);
   reading.findings = std::move(reader.findings);

@@ -2,6 +2,8 @@
 //
 // Reading never stops at the first mistake: unknown keys, columns named twice, codes given twice,
 // impossible ranges, missing roles are all told at once, each with file and line.
+// A book for `sepakat measure` alone may leave out what only a register needs: family, region, size and the
+// day of observation.
 // Thread: pure functions.
 #pragma once
 
@@ -24,6 +26,9 @@ struct CodebookReading {
   std::map<std::string, int> column_lines;
 };
 
-CodebookReading ReadCodebook(std::string_view toml, std::string_view file_name);
+enum class BookUse { kIngest, kMeasure };
+
+CodebookReading ReadCodebook(std::string_view toml, std::string_view file_name,
+                             BookUse use = BookUse::kIngest);
 
 }  // namespace sepakat::ingestion

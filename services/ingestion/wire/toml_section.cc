@@ -1,6 +1,7 @@
 #include "ingestion/wire/toml_section.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include <fmt/format.h>
 
@@ -11,6 +12,18 @@ std::optional<std::string> AsText(const toml::node& node) {
   if (const auto* text = node.as_string()) return text->get();
   if (const auto* number = node.as_integer()) return fmt::format("{}", number->get());
   return std::nullopt;
+}
+
+std::optional<double> AsNumber(const toml::node& node) {
+  if (const auto* number = node.as_floating_point()) return number->get();
+  if (const auto* number = node.as_integer()) return static_cast<double>(number->get());
+  const auto* text = node.as_string();
+  if (text == nullptr) return std::nullopt;
+  const std::string& digits = text->get();
+  double number = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
+  return number;
 }
 
 std::string Joined(std::initializer_list<std::string_view> words) {
@@ -36,8 +49,12 @@ int BookReader::Slot(const std::string& column, const toml::node& at) {
   const auto it = std::ranges::find(columns, column);
   if (it != columns.end()) return static_cast<int>(it - columns.begin());
   columns.push_back(column);
-  column_lines[column] = static_cast<int>(at.source().begin.line);
+  Mention(column, at);
   return static_cast<int>(columns.size()) - 1;
+}
+
+void BookReader::Mention(const std::string& column, const toml::node& at) {
+  column_lines.emplace(column, static_cast<int>(at.source().begin.line));
 }
 
 void TomlSection::AllowOnly(std::initializer_list<std::string_view> keys) {
@@ -78,6 +95,29 @@ std::optional<int64_t> TomlSection::Integer(std::string_view key) {
   if (const auto* number = node->as_integer()) return number->get();
   TellAt(key, fmt::format("'{}' must be a whole number", key));
   return std::nullopt;
+}
+
+std::optional<double> TomlSection::Number(std::string_view key) {
+  const toml::node* node = table_.get(key);
+  if (node == nullptr) return std::nullopt;
+  const std::optional<double> number = AsNumber(*node);
+  if (!number) TellAt(key, fmt::format("'{}' must be a number", key));
+  return number;
+}
+
+std::vector<double> TomlSection::Numbers(std::string_view key) {
+  std::vector<double> numbers;
+  const toml::node* node = table_.get(key);
+  if (node == nullptr) return numbers;
+  const toml::array* list = node->as_array();
+  bool good = list != nullptr;
+  for (size_t i = 0; good && i < list->size(); ++i) {
+    const std::optional<double> number = AsNumber((*list)[i]);
+    good = number.has_value();
+    if (good) numbers.push_back(*number);
+  }
+  if (!good) TellAt(key, fmt::format("'{}' must be a list of numbers", key));
+  return numbers;
 }
 
 bool TomlSection::Flag(std::string_view key, bool fallback) {
@@ -158,6 +198,23 @@ std::vector<int> TomlSection::Columns() {
   }
   if (slots.empty()) Tell("'column' is missing");
   return slots;
+}
+
+std::vector<std::string> TomlSection::ColumnNames() {
+  std::vector<std::string> names = Texts("columns");
+  if (Has("column") && Has("columns")) TellAt("columns", "give either 'column' or 'columns'");
+  if (std::optional<std::string> column = Text("column")) names.push_back(*std::move(column));
+  for (const std::string& name : names) {
+    book_.Mention(name, *table_.get(Has("column") ? "column" : "columns"));
+  }
+  if (names.empty()) Tell("'column' is missing");
+  return names;
+}
+
+std::string TomlSection::ColumnName(std::string_view key) {
+  std::string column = RequiredText(key);
+  if (const toml::node* node = table_.get(key)) book_.Mention(column, *node);
+  return column;
 }
 
 int TomlSection::Column(std::string_view key) {

@@ -26,6 +26,8 @@ struct BookReader {
   void Tell(const toml::node& at, std::string message);
   // Slot of a column, adding it when it is new.
   int Slot(const std::string& column, const toml::node& at);
+  // Remembers where a column is named that has no slot.
+  void Mention(const std::string& column, const toml::node& at);
 };
 
 class TomlSection {
@@ -44,6 +46,9 @@ class TomlSection {
   std::optional<std::string> Text(std::string_view key);
   std::string RequiredText(std::string_view key);
   std::optional<int64_t> Integer(std::string_view key);
+  // A number, whole or not, bare or in quotes.
+  std::optional<double> Number(std::string_view key);
+  std::vector<double> Numbers(std::string_view key);
   bool Flag(std::string_view key, bool fallback);
   // One of the words; the first when the key is missing.
   std::string Word(std::string_view key, std::initializer_list<std::string_view> words);
@@ -55,6 +60,9 @@ class TomlSection {
   // Slots of `column` or `columns`; told when neither is there.
   std::vector<int> Columns();
   int Column(std::string_view key = "column");
+  // The same for columns that are only measured and get no slot.
+  std::vector<std::string> ColumnNames();
+  std::string ColumnName(std::string_view key = "column");
   BookReader& book() { return book_; }
 
  private:
