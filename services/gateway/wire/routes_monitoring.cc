@@ -34,6 +34,12 @@ void AddMonitoringRoutes(const Peers& peers, platform::HttpRouter* router) {
     return Ask<monitoring::v1::ListFreshnessResponse>(peers.monitoring, Method("ListFreshness"),
                                                       http, request);
   });
+  router->Add("GET", "/v1/arrivals", [peers](const HttpRequest& http) {
+    monitoring::v1::ListArrivalsRequest request;
+    if (auto status = FillPage(http, 200, &request); !status.ok()) return ProblemOf(status);
+    return Ask<monitoring::v1::ListArrivalsResponse>(peers.monitoring, Method("ListArrivals"), http,
+                                                     request);
+  });
   router->Add("GET", "/v1/changes/{region}", [peers](const HttpRequest& http) {
     monitoring::v1::ListChangesRequest request;
     const auto size = QueryNumber(http, "pageSize", 50);

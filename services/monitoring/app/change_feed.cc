@@ -26,6 +26,7 @@ std::string DistrictOf(std::string_view region) {
 
 absl::Status ChangeFeed::Load(const runtime::StateStore& store) {
   groups_.clear();
+  deliveries_.clear();
   spans_.clear();
   changed_ = false;
   return store.Scan(keys::kChange, runtime::PrefixEnd(keys::kChange),
@@ -96,18 +97,54 @@ Change ChangeFeed::Describe(const GroupKey& key, const Group& group,
   return change;
 }
 
+void ChangeFeed::OnDelivered(const IngestNews& ingest) {
+  const int64_t slot = ingest.updated_at_ms / options_.group_ms;
+  newest_slot_ = std::max(newest_slot_, slot);
+  Delivered& delivered = deliveries_[{ingest.population.empty() ? "register" : ingest.population,
+                                      ingest.source, slot}];
+  delivered.at_ms = std::max(delivered.at_ms, ingest.updated_at_ms);
+  delivered.accepted += ingest.accepted + ingest.flagged;
+  delivered.rejected += ingest.rejected;
+  delivered.repeated += ingest.repeated;
+  delivered.grown = true;
+}
+
+Change ChangeFeed::Describe(const DeliveryKey& key, const Delivered& delivered) {
+  const auto& [population, source, slot] = key;
+  Change change;
+  change.kind = "ingest";
+  change.at_ms = delivered.at_ms;
+  change.region = base::kNationCode;
+  change.families = delivered.accepted;
+  change.subject = source;
+  change.state = "complete";
+  const Sentence sentence =
+      DescribeDelivery(source, delivered.accepted, delivered.rejected, delivered.repeated);
+  change.summary_id = sentence.id;
+  change.summary_en = sentence.en;
+  return change;
+}
+
+void ChangeFeed::PutRow(const std::string& population, const Change& change, int64_t* number,
+                        runtime::Transaction& tx) {
+  if (*number < spans_[population].first) *number = NextNumber(population, tx);
+  tx.Put(keys::Change(population, *number), codec_->EncodeChange(change));
+  changed_ = true;
+}
+
 bool ChangeFeed::Settle(runtime::Transaction& tx) {
   for (auto& [key, group] : groups_) {
-    if (!group.grown) continue;
-    const std::string& population = std::get<0>(key);
-    // A group that was pushed out of the list meanwhile starts a row of its own again.
-    if (group.number < spans_[population].first) group.number = NextNumber(population, tx);
-    tx.Put(keys::Change(population, group.number), codec_->EncodeChange(Describe(key, group, tx)));
-    group.grown = false;
-    changed_ = true;
+    if (!std::exchange(group.grown, false)) continue;
+    PutRow(std::get<0>(key), Describe(key, group, tx), &group.number, tx);
+  }
+  for (auto& [key, delivered] : deliveries_) {
+    if (!std::exchange(delivered.grown, false)) continue;
+    PutRow(std::get<0>(key), Describe(key, delivered), &delivered.number, tx);
   }
   std::erase_if(groups_,
                 [this](const auto& entry) { return std::get<5>(entry.first) < newest_slot_; });
+  std::erase_if(deliveries_,
+                [this](const auto& entry) { return std::get<2>(entry.first) < newest_slot_; });
   return std::exchange(changed_, false);
 }
 

@@ -46,6 +46,13 @@ inline std::string Manifest(int64_t publication) {
 inline std::string Change(std::string_view population, int64_t number) {
   return fmt::format("change/{}/{:020}", population, number);
 }
+// A source is free text, so it comes last.
+inline std::string Arrivals(int64_t hour_ms, std::string_view population, std::string_view source) {
+  return fmt::format("arrivals/{:020}/{}/{}", hour_ms, population, source);
+}
+inline std::string Ingest(std::string_view ingest_id) {
+  return fmt::format("ingest/{}", ingest_id);
+}
 inline constexpr std::string_view kRecent = "recent/";
 inline constexpr std::string_view kWritten = "written/";
 inline constexpr std::string_view kChild = "child/";
@@ -55,6 +62,8 @@ inline constexpr std::string_view kAlert = "alert/";
 inline constexpr std::string_view kTarget = "target/";
 inline constexpr std::string_view kScore = "score/";
 inline constexpr std::string_view kOutcome = "outcome/";
+inline constexpr std::string_view kArrivals = "arrivals/";
+inline constexpr std::string_view kArrivalsTotal = "arrivals_total";
 inline constexpr std::string_view kComplete = "complete";
 inline constexpr std::string_view kRules = "alert_rules";
 

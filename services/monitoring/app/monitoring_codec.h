@@ -41,6 +41,8 @@ class MonitoringCodec {
   virtual std::string EncodeAlert(const AlertRecord& alert) const = 0;
   virtual absl::StatusOr<Change> DecodeChange(std::string_view bytes) const = 0;
   virtual std::string EncodeChange(const Change& change) const = 0;
+  virtual absl::StatusOr<Arrivals> DecodeArrivals(std::string_view bytes) const = 0;
+  virtual std::string EncodeArrivals(const Arrivals& arrivals) const = 0;
   virtual std::string EncodeOutcome(const Outcome& outcome) const = 0;
   virtual std::string EncodeNotice(const Notice& notice) const = 0;
 

@@ -71,23 +71,8 @@ absl::Status MonitoringTask::OnDelivery(const std::string& bytes, runtime::Trans
 absl::Status MonitoringTask::OnIngest(const std::string& bytes, runtime::Transaction& tx) {
   SEPAKAT_ASSIGN_OR_RETURN(const IngestNews ingest, codec_->DecodeIngest(bytes));
   changes_.lists.insert("ingests");
-  if (!ingest.complete) return absl::OkStatus();
-  const std::string key = "ingest_done/" + ingest.ingest_id;
-  SEPAKAT_ASSIGN_OR_RETURN(const std::optional<std::string> told, tx.Get(key));
-  if (told.has_value()) return absl::OkStatus();
-  tx.Put(key, "");
-  Change change = News("ingest", ingest.updated_at_ms, base::kNationCode);
-  change.families = ingest.accepted + ingest.flagged;
-  change.subject = ingest.ingest_id;
-  change.state = "complete";
-  change.summary_id =
-      fmt::format("Data dari {} selesai dimuat: {} diterima, {} ditolak, {} berulang",
-                  ingest.source, Grouped(ingest.accepted + ingest.flagged, '.'),
-                  Grouped(ingest.rejected, '.'), Grouped(ingest.repeated, '.'));
-  change.summary_en = fmt::format("Data from {} loaded: {} accepted, {} rejected, {} repeated",
-                                  ingest.source, Grouped(ingest.accepted + ingest.flagged, ','),
-                                  Grouped(ingest.rejected, ','), Grouped(ingest.repeated, ','));
-  feed_.Add(ingest.population.empty() ? "register" : ingest.population, change, tx);
+  SEPAKAT_ASSIGN_OR_RETURN(const bool completed, arrivals_.OnIngest(ingest, tx));
+  if (completed) feed_.OnDelivered(ingest);
   return absl::OkStatus();
 }
 

@@ -23,6 +23,7 @@ MonitoringTask::MonitoringTask(const MonitoringOptions& options, const runtime::
       alerts_(codec, &names_),
       targets_(options.rating_tables, codec),
       outcomes_(codec),
+      arrivals_(codec),
       views_(options.views, env, codec) {}
 
 std::vector<std::string> MonitoringTask::Inputs() {

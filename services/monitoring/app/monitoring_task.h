@@ -16,6 +16,7 @@
 #include "common/runtime/env.h"
 #include "common/runtime/stateful_task.h"
 #include "monitoring/app/alert_board.h"
+#include "monitoring/app/arrival_book.h"
 #include "monitoring/app/change_feed.h"
 #include "monitoring/app/figure_history.h"
 #include "monitoring/app/monitoring_codec.h"
@@ -82,6 +83,7 @@ class MonitoringTask final : public runtime::TaskHandler {
   AlertBoard alerts_;
   TargetBoard targets_;
   OutcomeBook outcomes_;
+  ArrivalBook arrivals_;
   ViewPublisher views_;
   ViewChanges changes_;
   bool started_ = false;

@@ -93,6 +93,21 @@ struct IngestNews {
   int64_t updated_at_ms = 0;
 };
 
+// Records of one source whose delivery began within one hour; also what one delivery adds to them.
+struct Arrivals {
+  std::string source;
+  std::string population;
+  int64_t hour_ms = 0;
+  int64_t deliveries = 0;
+  // Deliveries that are still arriving.
+  int64_t running = 0;
+  int64_t received = 0;
+  int64_t accepted = 0;
+  int64_t flagged = 0;
+  int64_t rejected = 0;
+  int64_t repeated = 0;
+};
+
 struct ProgrammeName {
   std::string id;
   std::string name;

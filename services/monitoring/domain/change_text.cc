@@ -99,13 +99,21 @@ Sentence DescribeCrossing(const CrossingText& crossing,
                       crossing.region_name, causes_en)};
 }
 
+Sentence DescribeDelivery(std::string_view source, int64_t accepted, int64_t rejected,
+                          int64_t repeated) {
+  return {fmt::format("Data dari {}: {} diterima, {} ditolak, {} berulang", source,
+                      Grouped(accepted, '.'), Grouped(rejected, '.'), Grouped(repeated, '.')),
+          fmt::format("Data from {}: {} accepted, {} rejected, {} repeated", source,
+                      Grouped(accepted, ','), Grouped(rejected, ','), Grouped(repeated, ','))};
+}
+
 std::string ShownValue(std::string_view measure, std::string_view value, bool english) {
   const measures::Measure* known = measures::FindMeasure(measure);
   const absl::StatusOr<int64_t> micro = ParseMicro(value);
   if (known == nullptr || !micro.ok()) return std::string(value);
   std::string text;
   if (known->unit == "percent") {
-    text = base::QuotientText(base::Int128{*micro}, 10'000, 2) + " %";
+    text = base::QuotientText(base::Int128{*micro}, 10'000, 2) + "%";
   } else if (known->unit == "count" || known->unit == "rupiah") {
     return Grouped(*micro / 1'000'000, english ? ',' : '.');
   } else {

@@ -32,10 +32,14 @@ struct CrossingText {
 Sentence DescribeCrossing(const CrossingText& crossing,
                           const std::map<std::string, int64_t>& by_cause);
 
+// Completed deliveries of one source.
+Sentence DescribeDelivery(std::string_view source, int64_t accepted, int64_t rejected,
+                          int64_t repeated);
+
 // `1234567` as `1.234.567`, or with another mark.
 std::string Grouped(int64_t number, char mark);
 
-// A published value in the measure's unit: `8,05 %`, `1.234`; English with point and comma.
+// A published value in the measure's unit: `8,05%`, `1.234`; English with point and comma.
 std::string ShownValue(std::string_view measure, std::string_view value, bool english);
 
 // `{region}`, `{value}` and `{threshold}` replaced.

@@ -134,6 +134,37 @@ class Handlers {
     return response;
   }
 
+  absl::StatusOr<pb::ListArrivalsResponse> Arrivals(const pb::ListArrivalsRequest& request) const {
+    const int size =
+        request.page_size() <= 0 ? kDefaultPage : std::min(request.page_size(), kLargestPage);
+    const std::string& token = request.page_token();
+    if (!token.empty() && !token.starts_with(keys::kArrivals)) {
+      return platform::WithField(
+          base::Error(absl::StatusCode::kInvalidArgument, "PAGE_TOKEN_INVALID",
+                      "the page token is none of ours; start without one"),
+          "page_token");
+    }
+    pb::ListArrivalsResponse response;
+    std::string last;
+    SEPAKAT_RETURN_IF_ERROR(parts_.store->ScanBackward(
+        keys::kArrivals, token.empty() ? runtime::PrefixEnd(keys::kArrivals) : token,
+        [&](std::string_view key, std::string_view bytes) {
+          if (response.arrivals_size() == size) {
+            response.set_next_page_token(last);
+            return false;
+          }
+          last = key;
+          response.add_arrivals()->ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
+          return true;
+        }));
+    SEPAKAT_ASSIGN_OR_RETURN(const auto total, parts_.store->Get(keys::kArrivalsTotal));
+    if (total.has_value())
+      response.mutable_total()->ParseFromString(*total);
+    else
+      response.mutable_total();
+    return response;
+  }
+
  private:
   template <typename Response, typename Command>
   absl::StatusOr<Response> Execute(const common::v1::RequestContext& context,
@@ -205,6 +236,9 @@ platform::RpcService MakeMonitoringRpc(const MonitoringRpcParts& parts) {
   rpc.Unary<pb::ListOutcomesRequest, pb::ListOutcomesResponse>(
       "ListOutcomes",
       [h](const CallContext&, const pb::ListOutcomesRequest& r) { return h.Outcomes(r); });
+  rpc.Unary<pb::ListArrivalsRequest, pb::ListArrivalsResponse>(
+      "ListArrivals",
+      [h](const CallContext&, const pb::ListArrivalsRequest& r) { return h.Arrivals(r); });
   return rpc;
 }
 

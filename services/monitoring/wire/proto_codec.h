@@ -31,6 +31,8 @@ class ProtoMonitoringCodec final : public MonitoringCodec {
   std::string EncodeAlert(const AlertRecord& alert) const override;
   absl::StatusOr<Change> DecodeChange(std::string_view bytes) const override;
   std::string EncodeChange(const Change& change) const override;
+  absl::StatusOr<Arrivals> DecodeArrivals(std::string_view bytes) const override;
+  std::string EncodeArrivals(const Arrivals& arrivals) const override;
   std::string EncodeOutcome(const Outcome& outcome) const override;
   std::string EncodeNotice(const Notice& notice) const override;
   absl::StatusOr<std::vector<AlertRule>> ParseAlertRules(std::string_view toml,

@@ -132,6 +132,27 @@ std::string ProtoMonitoringCodec::EncodeChange(const Change& change) const {
   return m.SerializeAsString();
 }
 
+absl::StatusOr<Arrivals> ProtoMonitoringCodec::DecodeArrivals(std::string_view bytes) const {
+  SEPAKAT_ASSIGN_OR_RETURN(const auto m, Parse<monitoring::v1::Arrivals>(bytes));
+  return Arrivals{m.source(),   m.population(), m.hour_ms(), m.deliveries(), m.running(),
+                  m.received(), m.accepted(),   m.flagged(), m.rejected(),   m.repeated()};
+}
+
+std::string ProtoMonitoringCodec::EncodeArrivals(const Arrivals& arrivals) const {
+  monitoring::v1::Arrivals m;
+  m.set_source(arrivals.source);
+  m.set_population(arrivals.population);
+  m.set_hour_ms(arrivals.hour_ms);
+  m.set_deliveries(arrivals.deliveries);
+  m.set_running(arrivals.running);
+  m.set_received(arrivals.received);
+  m.set_accepted(arrivals.accepted);
+  m.set_flagged(arrivals.flagged);
+  m.set_rejected(arrivals.rejected);
+  m.set_repeated(arrivals.repeated);
+  return m.SerializeAsString();
+}
+
 std::string ProtoMonitoringCodec::EncodeOutcome(const Outcome& outcome) const {
   pb::OutcomeMeasured m;
   m.set_delivery_id(outcome.delivery_id);

@@ -100,7 +100,7 @@ TEST_F(ApprovalSpec, ProgrammesAreCountedForOneRegionWhenAsked) {
   const struct {
     std::string region;
     int64_t eligible, proposed, approved, delivered;
-  } cases[] = {{"", 4, 1, 3, 1}, {"0", 4, 1, 3, 1}, {"33.26.01", 4, 1, 3, 1},
+  } cases[] = {{"", 4, 1, 3, 1},        {"0", 4, 1, 3, 1},       {"33.26.01", 4, 1, 3, 1},
                {kVillageA, 3, 1, 2, 0}, {kVillageB, 1, 0, 1, 1}, {"33.26.02", 0, 0, 0, 0}};
   for (const auto& c : cases) {
     v1::ListProgrammesRequest request;

@@ -52,8 +52,8 @@ TEST(AlertSpec, PendingThenFiringThenResolved) {
   EXPECT_EQ(said[0].state(), "pending");
   EXPECT_EQ(said[1].state(), "firing");
   EXPECT_EQ(said[1].changed_at_ms() - said[1].since_ms(), 10 * kMinute);
-  EXPECT_EQ(said[1].summary(), "Kemiskinan 33.26.02 14,00 %, di atas 12,00 %");
-  EXPECT_EQ(said[1].summary_en(), "Poverty in 33.26.02 is 14.00 %, above 12.00 %");
+  EXPECT_EQ(said[1].summary(), "Kemiskinan 33.26.02 14,00%, di atas 12,00%");
+  EXPECT_EQ(said[1].summary_en(), "Poverty in 33.26.02 is 14.00%, above 12.00%");
   EXPECT_EQ(said[1].labels().at("agency"), "Dinsos");
   EXPECT_EQ(said[1].affected_families(), 100);
   EXPECT_EQ(said[2].state(), "resolved");

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "common/base/status.h"
 #include "common/runtime/topics.h"
 #include "sepakat/budgeting/events/v1/budgeting_events.pb.h"
 #include "sepakat/ingestion/events/v1/ingestion_events.pb.h"
@@ -80,7 +81,105 @@ TEST(ChangesSpec, AnArrivalIsToldWhenItIsCompleteAndOnce) {
   world.Run();
   ASSERT_THAT(world.Changes(), SizeIs(1));
   EXPECT_EQ(world.Changes()[0].summary(),
-            "Data dari desa 33.26.15.2014 selesai dimuat: 1.200 diterima, 3 ditolak, 0 berulang");
+            "Data dari desa 33.26.15.2014: 1.200 diterima, 3 ditolak, 0 berulang");
+}
+
+TEST(ChangesSpec, SingleRecordsOfOneSourceAreToldTogether) {
+  World world;
+  for (int i = 0; i < 60; ++i) {
+    ingestion::events::v1::IngestProgressed progress;
+    progress.set_ingest_id("i" + std::to_string(i));
+    progress.set_source("formulir");
+    (i % 20 == 0 ? progress.set_rejected(1) : progress.set_accepted(1));
+    progress.set_complete(true);
+    world.Write(runtime::topics::kProgress, progress.ingest_id(), progress);
+    world.Run();
+  }
+  ASSERT_THAT(world.Changes(), SizeIs(1));
+  EXPECT_EQ(world.Changes()[0].summary(), "Data dari formulir: 57 diterima, 3 ditolak, 0 berulang");
+  EXPECT_EQ(world.Changes()[0].families(), 57);
+}
+
+// Deliveries of two sources over two hours.
+class ArrivalSpec : public testing::Test {
+ protected:
+  static constexpr int64_t kHourMs = 3'600'000;
+
+  void Tell(const std::string& id, const std::string& source, int64_t at_ms, int64_t accepted,
+            int64_t rejected, bool complete) {
+    ingestion::events::v1::IngestProgressed progress;
+    progress.set_ingest_id(id);
+    progress.set_source(source);
+    progress.set_population("register");
+    progress.set_received(accepted + rejected);
+    progress.set_accepted(accepted);
+    progress.set_rejected(rejected);
+    progress.set_complete(complete);
+    progress.set_updated_at_ms(at_ms);
+    world_.Write(runtime::topics::kProgress, id, progress);
+    world_.Run();
+  }
+  v1::ListArrivalsResponse List(int page_size = 0, const std::string& token = "") {
+    v1::ListArrivalsRequest request;
+    request.set_page_size(page_size);
+    request.set_page_token(token);
+    const auto response = world_.Call<v1::ListArrivalsResponse>("ListArrivals", request);
+    EXPECT_TRUE(response.ok()) << response.status();
+    return *response;
+  }
+
+  World world_;
+};
+
+TEST_F(ArrivalSpec, CountsGrowWithADeliveryAndStandInTheHourInWhichItBegan) {
+  Tell("i1", "desa A", 10 * kHourMs + 5, 100, 0, false);
+  EXPECT_EQ(List().arrivals(0).running(), 1);
+  Tell("i1", "desa A", 11 * kHourMs + 5, 250, 2, true);
+  ASSERT_EQ(List().arrivals_size(), 1);
+  const v1::Arrivals hour = List().arrivals(0);
+  EXPECT_EQ(hour.hour_ms(), 10 * kHourMs);
+  EXPECT_EQ(hour.source(), "desa A");
+  EXPECT_EQ(hour.deliveries(), 1);
+  EXPECT_EQ(hour.running(), 0);
+  EXPECT_EQ(hour.received(), 252);
+  EXPECT_EQ(hour.accepted(), 250);
+  EXPECT_EQ(hour.rejected(), 2);
+}
+
+TEST_F(ArrivalSpec, EverySourceHasItsHoursAndTheTotalHasThemAll) {
+  Tell("i1", "desa A", 10 * kHourMs, 100, 0, true);
+  Tell("i2", "desa B/1", 10 * kHourMs, 20, 1, true);
+  Tell("i3", "desa A", 10 * kHourMs + 9, 1, 0, true);
+  Tell("i4", "desa A", 12 * kHourMs, 5, 0, true);
+  const v1::ListArrivalsResponse all = List();
+  ASSERT_EQ(all.arrivals_size(), 3);
+  EXPECT_EQ(all.arrivals(0).hour_ms(), 12 * kHourMs) << "the newest hour comes first";
+  EXPECT_EQ(all.arrivals(1).source(), "desa B/1");
+  EXPECT_EQ(all.arrivals(2).deliveries(), 2);
+  EXPECT_EQ(all.arrivals(2).received(), 101);
+  EXPECT_EQ(all.total().deliveries(), 4);
+  EXPECT_EQ(all.total().received(), 127);
+  EXPECT_EQ(all.total().rejected(), 1);
+}
+
+TEST_F(ArrivalSpec, PagesFitTogether) {
+  for (int i = 0; i < 5; ++i) Tell(std::to_string(i), "desa A", i * kHourMs, 1, 0, true);
+  std::vector<int64_t> hours;
+  std::string token;
+  do {
+    const v1::ListArrivalsResponse page = List(2, token);
+    for (const v1::Arrivals& arrivals : page.arrivals())
+      hours.push_back(arrivals.hour_ms() / kHourMs);
+    token = page.next_page_token();
+  } while (!token.empty());
+  EXPECT_EQ(hours, (std::vector<int64_t>{4, 3, 2, 1, 0}));
+}
+
+TEST_F(ArrivalSpec, ATokenOfSomethingElseIsRefused) {
+  v1::ListArrivalsRequest request;
+  request.set_page_token("recent/x");
+  const auto response = world_.Call<v1::ListArrivalsResponse>("ListArrivals", request);
+  EXPECT_EQ(base::ReasonOf(response.status()), "PAGE_TOKEN_INVALID");
 }
 
 // An approved list with one family, and help handed over to it.

@@ -94,6 +94,7 @@ void FillMonitoring(RpcService* service) {
   Add<ListFreshnessRequest, ListFreshnessResponse>(service, "ListFreshness");
   Add<ListChangesRequest, ListChangesResponse>(service, "ListChanges");
   Add<ListOutcomesRequest, ListOutcomesResponse>(service, "ListOutcomes");
+  Add<ListArrivalsRequest, ListArrivalsResponse>(service, "ListArrivals");
 }
 
 }  // namespace sepakat::support
