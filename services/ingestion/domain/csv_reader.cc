@@ -94,7 +94,15 @@ CsvReader::Result CsvReader::Next(CsvRow* row) {
     size_t end = 0;
     int64_t lines = 0;
     const Split split = SplitLine(row, &end, &lines);
-    if (split == kBad) return BadLine(row, *row->problem, end);
+    if (split == kBad) {
+      // What is kept of a bad line does not depend on the pieces in which it came.
+      const bool whole = buffer_.find('\n', end) != std::string::npos;
+      if (!whole && !finished_ && buffer_.size() - at_ <= line_limit_) {
+        incomplete_ = buffer_.size() - at_;
+        return kNeedMore;
+      }
+      return BadLine(row, *row->problem, end);
+    }
     const size_t length = (split == kSplit ? end : buffer_.size()) - at_;
     if (length > line_limit_) {
       return BadLine(row, row->problem == RowProblemKind::kUnterminatedQuote
