@@ -35,7 +35,7 @@ struct Finding {
 
 struct FindingOptions {
   // What the weights ought to add up to, when a census or projection is known.
-  std::optional<double> census_total;
+  std::optional<double> census_total = {};
   double census_tolerance = 0.02;  // relative
   double few_df = 10;              // below this
   double unequal_weights = 2.0;    // 1 + cv^2 above this

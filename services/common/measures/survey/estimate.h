@@ -34,9 +34,16 @@ struct QualityCuts {
 
 enum class IntervalForm { kSymmetric, kLogit };
 
+// Degrees of freedom of a domain's interval.
+enum class DomainDf {
+  kTouched,  // primary units minus strata that have a row in the domain (degf() of R's `survey`)
+  kWholeDesign,  // those of the whole sample (`mpitb`; Stata counts nearly so)
+};
+
 struct EstimateOptions {
   double confidence = 0.95;
-  QualityCuts cuts;
+  QualityCuts cuts = {};
+  DomainDf df = DomainDf::kTouched;
 };
 
 struct Estimate {

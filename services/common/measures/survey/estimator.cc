@@ -66,7 +66,7 @@ DomainEstimates DomainEstimator::Complete(const std::vector<absl::StatusOr<doubl
     }
     estimates.emplace_back(MakeEstimate(*values[domain], variances[domain],
                                         SimpleVariance(domain, influence), support_[domain],
-                                        support_[domain].df(), form, options_));
+                                        df(domain), form, options_));
   }
   return estimates;
 }
@@ -189,7 +189,7 @@ DomainEstimates DomainEstimator::MeasureUnderLine(const DomainSamples& samples,
     }
     estimates.emplace_back(MakeEstimate(values[domain]->estimate, variance,
                                         SimpleVarianceOf(n, weight, sum, squares), support_[domain],
-                                        support_[domain].df(), form, options_));
+                                        df(domain), form, options_));
   }
   return estimates;
 }

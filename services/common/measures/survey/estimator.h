@@ -63,6 +63,9 @@ class DomainEstimator {
   const Domains& domains() const { return domains_; }
   std::span<const DomainSupport> support() const { return support_; }
   const EstimateOptions& options() const { return options_; }
+  double df(uint32_t domain) const {
+    return options_.df == DomainDf::kWholeDesign ? design_.df() : support_[domain].df();
+  }
 
   // sum w y. Columns have one entry per row; rows outside all domains are not read.
   DomainEstimates Total(std::span<const double> values) const;

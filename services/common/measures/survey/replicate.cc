@@ -197,14 +197,14 @@ DomainEstimates EstimateByReplicates(const DomainEstimator& estimator,
   const std::vector<double> values = measure(replicates.base());
   const auto variances = ReplicateVariances(replicates, measure, centre);
   DomainEstimates estimates;
-  for (size_t domain = 0; domain < values.size(); ++domain) {
+  for (uint32_t domain = 0; domain < values.size(); ++domain) {
     if (std::isnan(values[domain])) {
       estimates.emplace_back(Undefined("UNDEFINED", "the measure has no value in this domain"));
       continue;
     }
     const DomainSupport& support = estimator.support()[domain];
     estimates.emplace_back(MakeEstimate(values[domain], variances[domain], std::nullopt, support,
-                                        replicates.df().value_or(support.df()), form,
+                                        replicates.df().value_or(estimator.df(domain)), form,
                                         estimator.options()));
   }
   return estimates;

@@ -3,7 +3,7 @@
 // Degrees of freedom may be fractional (Welch) or infinite (normal). The distribution function goes
 // through the regularised incomplete beta function, evaluated by its continued fraction (Lentz's
 // method; Abramowitz and Stegun 26.5.8, 26.7.1); the quantile inverts it by Newton's method inside
-// a bracket. Both agree with R's pt() and qt() to about 1e-12 relative.
+// a bracket. Both agree with R's pt() and qt() to about 1e-11 relative.
 // Thread: pure functions. Complexity: constant. NaN where undefined (df <= 0, p outside (0, 1)).
 #pragma once
 
