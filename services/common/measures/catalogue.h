@@ -11,7 +11,7 @@
 
 namespace sepakat::measures {
 
-// percent: quotient 0..1 shown times 100; index: quotient 0..1 shown as it is; count: weighted
+// percent: quotient 0..1 shown times 100; index: quotient shown as it is; count: weighted
 // number; rupiah: welfare in the population's unit; score: mean log welfare.
 struct Measure {
   std::string_view id;

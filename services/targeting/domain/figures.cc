@@ -62,6 +62,26 @@ void PutPoverty(const RegionSums& sums, const std::vector<LineClass>& classes, R
   reader->Put(ReadFgt(sums, classes, 2), unknown, below.families);
 }
 
+void PutDistribution(const RegionSums& sums, const WelfareOrder& distribution, int64_t welfare_unit,
+                     Reader* reader) {
+  const auto put = [&](Ratio ratio) {
+    reader->Put(ratio, sums.families - sums.known_families, sums.known_families);
+  };
+  put({sums.welfare, Int128{sums.known_person_weight} * welfare_unit});
+  const std::optional<int64_t> median = distribution.Quantile(1, 2);
+  put(median ? Ratio{*median, welfare_unit} : Ratio{});
+  put(distribution.Gini());
+  put(distribution.LorenzShare(4, 10));
+  // What the richest have to what the poorest have; nothing to compare where these have nothing.
+  const auto richest_to_poorest = [&](int64_t richest, int64_t poorest) {
+    const Ratio rest = distribution.LorenzShare(10 - richest, 10);
+    const Ratio poor = distribution.LorenzShare(poorest, 10);
+    return Ratio{poor.numerator == 0 ? 0 : rest.denominator - rest.numerator, poor.numerator};
+  };
+  put(richest_to_poorest(1, 4));
+  put(richest_to_poorest(2, 2));
+}
+
 void PutDeciles(const RegionSums& sums, Reader* reader) {
   const int64_t unknown = sums.families - sums.ranked_families;
   for (const auto& weights : {sums.decile_families, sums.decile_persons}) {
@@ -89,15 +109,14 @@ Ratio ReadFgt(const RegionSums& sums, const std::vector<LineClass>& classes, int
   return measures::Fgt(lines, order);
 }
 
-std::vector<FigureValue> ReadFigures(const RegionSums& sums, const std::vector<LineClass>& classes,
+std::vector<FigureValue> ReadFigures(const RegionSums& sums, const WelfareOrder& distribution,
+                                     const std::vector<LineClass>& classes,
                                      const Population& population) {
   Reader reader(base::PowerOfTen(population.weight_decimals));
   reader.PutCount(sums.family_weight, 0, sums.families);
   reader.PutCount(sums.person_weight, 0, sums.families);
   PutPoverty(sums, classes, &reader);
-  const int64_t welfare_unit = base::PowerOfTen(population.welfare_decimals);
-  reader.Put({sums.welfare, Int128{sums.known_person_weight} * welfare_unit},
-             sums.families - sums.known_families, sums.known_families);
+  PutDistribution(sums, distribution, base::PowerOfTen(population.welfare_decimals), &reader);
   for (const DeprivationSums& deprivation : sums.deprivations) {
     reader.PutWeights(deprivation.deprived_weight, deprivation.known_weight,
                       sums.families - deprivation.known_families, deprivation.known_families);

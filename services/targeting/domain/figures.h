@@ -14,6 +14,7 @@
 #include "common/measures/fgt.h"
 #include "targeting/domain/parameters.h"
 #include "targeting/domain/region_sums.h"
+#include "targeting/domain/welfare_order.h"
 
 namespace sepakat::targeting {
 
@@ -24,7 +25,8 @@ struct FigureValue {
   int64_t observed_families = 0;
 };
 
-std::vector<FigureValue> ReadFigures(const RegionSums& sums, const std::vector<LineClass>& classes,
+std::vector<FigureValue> ReadFigures(const RegionSums& sums, const WelfareOrder& distribution,
+                                     const std::vector<LineClass>& classes,
                                      const Population& population);
 
 // P_order of a region, over its line classes.

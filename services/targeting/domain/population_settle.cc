@@ -149,15 +149,14 @@ void PopulationState::RebuildFamilies() {
     tree_.at(i).needs.assign(programmes_.size(), {});
     MarkDirty(i);
   }
-  ranked_.Clear();
-  unranked_.Clear();
+  std::vector<RankEntry> ranked;
   for (uint32_t slot = 0; slot < records_.size(); ++slot) {
     FamilyRecord& record = records_.at(slot);
     if (record.state != FamilyState::kRecorded) continue;
     Derive(Features::Unpack(record.packed()), &record);
-    RankOrder& order = record.ranked ? ranked_ : unranked_;
-    order.Insert({KeyOf(record), slot, record.family_weight, record.person_weight()});
+    if (record.ranked) ranked.push_back(EntryOf(slot));
   }
+  ranked_.Assign(std::move(ranked));
   ends_ = ranked_.Ends(parameters_.settings.by_persons);
   for (uint32_t slot = 0; slot < records_.size(); ++slot) {
     FamilyRecord& record = records_.at(slot);

@@ -122,13 +122,12 @@ void PopulationState::Enter(uint32_t slot) {
   RegionNode& node = tree_.at(record.node);
   record.position = static_cast<uint32_t>(node.families.size());
   node.families.push_back(slot);
-  const RankKey key = KeyOf(record);
-  record.decile = static_cast<uint8_t>(record.ranked ? DecileOf(ends_, key) : 0);
-  RankOrder& order = record.ranked ? ranked_ : unranked_;
-  order.Insert({key, slot, record.family_weight, record.person_weight()});
+  record.decile = static_cast<uint8_t>(record.ranked ? DecileOf(ends_, KeyOf(record)) : 0);
+  if (record.ranked) ranked_.Insert(EntryOf(slot));
   node.own.Add(record, lines_.classes(), 1);
   node.own_observed_on = std::max(node.own_observed_on, record.observed_on);
   node.own_accepted_ms = std::max(node.own_accepted_ms, record.accepted_at_ms);
+  Weigh(record, 1);
   CountNeeds(record, 1);
   MarkDirty(record.node);
 }
@@ -140,13 +139,43 @@ void PopulationState::Leave(uint32_t slot) {
   node.families[record.position] = last;
   records_.at(last).position = record.position;
   node.families.pop_back();
-  RankOrder& order = record.ranked ? ranked_ : unranked_;
-  order.Erase(KeyOf(record));
+  if (record.ranked) ranked_.Erase(EntryOf(slot));
   node.own.Add(record, lines_.classes(), -1);
   node.newest_stale |=
       record.observed_on >= node.own_observed_on || record.accepted_at_ms >= node.own_accepted_ms;
+  Weigh(record, -1);
   CountNeeds(record, -1);
   MarkDirty(record.node);
+}
+
+void PopulationState::Weigh(const FamilyRecord& record, int sign) {
+  if (record.welfare < 0) return;
+  const WelfareEntry entry(record.welfare, record.size, record.family_weight);
+  for (uint32_t index = record.node;; index = tree_.at(index).parent) {
+    if (WelfareOrder* welfare = tree_.at(index).welfare.get()) {
+      sign > 0 ? welfare->Insert(entry) : welfare->Erase(entry);
+    }
+    if (index == RegionTree::kNation) return;
+  }
+}
+
+const WelfareOrder& PopulationState::DistributionOf(uint32_t region, WelfareOrder* scratch) const {
+  const RegionNode& node = tree_.at(region);
+  if (node.welfare != nullptr) return *node.welfare;
+  std::vector<WelfareEntry> entries;
+  entries.reserve(node.families.size());
+  for (const uint32_t slot : node.families) {
+    const FamilyRecord& record = records_.at(slot);
+    if (record.welfare < 0) continue;
+    entries.emplace_back(record.welfare, record.size, record.family_weight);
+  }
+  *scratch = WelfareOrder(std::move(entries));
+  return *scratch;
+}
+
+RankEntry PopulationState::EntryOf(uint32_t slot) const {
+  const FamilyRecord& record = records_.at(slot);
+  return {KeyOf(record), slot, record.family_weight, record.person_weight()};
 }
 
 FamilyClasses PopulationState::ClassesOf(const FamilyRecord& record) const {
@@ -170,7 +199,9 @@ void PopulationState::CountNeeds(const FamilyRecord& record, int sign) {
   RegionNode& node = tree_.at(record.node);
   const bool unclear = classes.unclear != 0 || programmes_.empty();
   node.own.AddNeed(record,
-                   classes.open != 0 ? Truth::kTrue : unclear ? Truth::kUnknown : Truth::kFalse,
+                   classes.open != 0 ? Truth::kTrue
+                   : unclear         ? Truth::kUnknown
+                                     : Truth::kFalse,
                    sign);
   std::vector<NeedCounts>& needs = node.needs;
   if (needs.size() < programmes_.size()) needs.resize(programmes_.size());

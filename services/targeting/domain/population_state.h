@@ -8,7 +8,7 @@
 // Versions: only a larger one is applied. At equal version a departure yields to its arrival; other
 // content is a conflict, and the smaller content digest stays in force whichever came first.
 // Withdrawals are kept, so that a late repeat cannot revive a family.
-// Thread: one owner. Complexity: Apply about a microsecond; SetParameters linear in the families;
+// Thread: one owner. Complexity: Apply a few microseconds; SetParameters linear in the families;
 // Settle linear in the touched regions and in the families whose decile moved.
 #pragma once
 
@@ -56,10 +56,11 @@ class PopulationState {
   const RecordStore& records() const { return records_; }
   const RegionTree& tree() const { return tree_; }
   const RankOrder& ranked() const { return ranked_; }
-  const RankOrder& unranked() const { return unranked_; }
   const DecileEnds& decile_ends() const { return ends_; }
   const Provenance& provenance(uint32_t index) const { return *provenances_[index]; }
   const base::Digest128& digest() const { return digest_; }
+  // Welfare distribution of a region; `scratch` holds it where it is not kept.
+  const WelfareOrder& DistributionOf(uint32_t region, WelfareOrder* scratch) const;
   int64_t families() const { return tree_.at(RegionTree::kNation).total.families; }
 
   // What changed since the last call of Published(): for publication.h.
@@ -81,6 +82,9 @@ class PopulationState {
   // Adds or takes away a recorded family, sums, needs and order.
   void Enter(uint32_t slot);
   void Leave(uint32_t slot);
+  RankEntry EntryOf(uint32_t slot) const;
+  // Adds or takes away the family's welfare in every region above its village.
+  void Weigh(const FamilyRecord& record, int sign);
   void CountNeeds(const FamilyRecord& record, int sign);
   void SetDecile(FamilyRecord* record, int decile);
   void Queue(uint32_t slot);
@@ -106,7 +110,6 @@ class PopulationState {
   RecordStore records_;
   RegionTree tree_;
   RankOrder ranked_;
-  RankOrder unranked_;
   DecileEnds ends_;
   std::map<Provenance, uint32_t> provenance_index_;
   std::vector<const Provenance*> provenances_;

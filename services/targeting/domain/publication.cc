@@ -180,9 +180,11 @@ std::string_view NeedName(const FamilyClasses& classes, size_t programme) {
 
 RegionFigures FiguresOf(const PopulationState& state, uint32_t region) {
   const RegionNode& node = state.tree().at(region);
+  WelfareOrder scratch;
   return {state.id(),
           node.code,
-          ReadFigures(node.total, state.lines().classes(), state.parameters().population),
+          ReadFigures(node.total, state.DistributionOf(region, &scratch), state.lines().classes(),
+                      state.parameters().population),
           ParametersOf(state, node.total),
           node.observed_on,
           node.accepted_ms};

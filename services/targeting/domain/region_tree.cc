@@ -5,7 +5,9 @@
 namespace sepakat::targeting {
 
 RegionTree::RegionTree() {
-  nodes_.emplace_back().code = base::kNationCode;
+  RegionNode& nation = nodes_.emplace_back();
+  nation.code = base::kNationCode;
+  nation.welfare = std::make_unique<WelfareOrder>();
   index_.emplace(base::kNationCode, kNation);
 }
 
@@ -17,6 +19,9 @@ uint32_t RegionTree::Intern(std::string_view code) {
   node.code = code;
   node.parent = parent;
   node.level = nodes_[parent].level + 1;
+  if (node.level < static_cast<int>(base::RegionLevel::kVillage)) {
+    node.welfare = std::make_unique<WelfareOrder>();
+  }
   nodes_[parent].children.push_back(index);
   index_.emplace(std::string(code), index);
   return index;

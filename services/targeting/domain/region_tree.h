@@ -8,12 +8,14 @@
 #include <array>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "targeting/domain/region_sums.h"
+#include "targeting/domain/welfare_order.h"
 
 namespace sepakat::targeting {
 
@@ -34,6 +36,9 @@ struct RegionNode {
   std::vector<uint32_t> families;  // slots of the families that hang here
   RegionSums own;
   RegionSums total;
+  // Known welfare of all families inside. Villages have none: their few families lie side by side
+  // and are sorted when somebody asks.
+  std::unique_ptr<WelfareOrder> welfare;
   std::vector<NeedCounts> needs;            // own families, by programme
   std::vector<NeedCounts> published_needs;  // as they were said last
   std::vector<uint32_t> lines;              // candidate lines, most special first

@@ -1,6 +1,7 @@
 #include "tests/support/measures/batch_oracle.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace sepakat::support {
 namespace {
@@ -59,6 +60,12 @@ void AddPoverty(const std::vector<const OracleFamily*>& inside, OracleRegion* re
     const int64_t persons = family->weight * family->size;
     region->welfare += Wide{persons} * *family->welfare;
     region->welfare_weight += persons;
+    for (const OracleFamily* other : inside) {
+      if (other == family) break;
+      if (!other->welfare) continue;
+      const int64_t distance = std::abs(*family->welfare - *other->welfare);
+      region->pair_distance += Wide{persons} * (other->weight * other->size) * distance;
+    }
     if (!family->line) continue;
     region->measured += 1;
     region->measured_weight += persons;

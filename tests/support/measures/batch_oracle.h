@@ -41,6 +41,7 @@ struct OracleRegion {
   Wide gap_squared = 0;
   Wide welfare = 0;
   int64_t welfare_weight = 0;
+  Wide pair_distance = 0;  // sum over pairs of families w w |y - y|
   std::array<int64_t, 14> deprived{};
   std::array<int64_t, 14> known{};
   std::array<int64_t, 11> decile_families{};

@@ -86,6 +86,13 @@ TEST(Figures, OfARegisterCountWholeFamiliesAndPersons) {
       {"poor_families", {"1", "1", "1", 1, 2}},
       {"p0", {"4", "5", "0.800000", 1, 2}},
       {"mean_welfare", {"2500000", "5000", "500.00", 1, 2}},
+      {"median_welfare", {"400", "1", "400.00", 1, 2}},
+      // 4 x 1 persons 500 apart, over 5 persons with 2500 together
+      {"gini", {"2000000000", "12500000000", "0.160000", 1, 2}},
+      {"bottom40_welfare_share", {"8000000", "25000000", "0.320000", 1, 2}},
+      // the richest tenth has 450, the poorest four tenths 800
+      {"palma", {"4500000", "8000000", "0.5625", 1, 2}},
+      {"s80s20", {"9000000", "4000000", "2.2500", 1, 2}},
       {"deprived.no_electricity", {"1", "2", "0.500000", 1, 2}},
       {"deprived.uninsured", {"0", "0", "", 3, 0}},
       {"decile_families.1", {"1", "1", "1", 1, 2}},
@@ -111,7 +118,8 @@ TEST(Figures, OfARegisterCountWholeFamiliesAndPersons) {
 TEST(Figures, FamiliesInNeedAreCountedOnceHoweverManyProgrammesCouldServeThem) {
   Village village({"register", 0, 3});
   ParameterChange change;
-  change.programme = Programme{"light", "1", "register", *NeedsMask({"no_electricity"}), 0, false, {}};
+  change.programme =
+      Programme{"light", "1", "register", *NeedsMask({"no_electricity"}), 0, false, {}};
   village.engine().Stage(change);
   change.programme->id = "solar";
   village.engine().Stage(change);
@@ -142,7 +150,7 @@ TEST(Figures, OfASurveyKeepTheFractionsOfItsWeights) {
 }
 
 TEST(Figures, StandInTheOrderOfTheCatalogue) {
-  const std::vector<FigureValue> figures = ReadFigures({}, {}, Population{"register", 0, 3});
+  const std::vector<FigureValue> figures = ReadFigures({}, {}, {}, Population{"register", 0, 3});
   ASSERT_EQ(figures.size(), measures::Catalogue().size());
   for (size_t i = 0; i < figures.size(); ++i) {
     EXPECT_EQ(figures[i].measure, &measures::Catalogue()[i]);

@@ -182,8 +182,12 @@ support::OracleResult Batch(const std::vector<Step>& history, const Parameters& 
   return support::ComputeBatch(families, set.settings.by_persons);
 }
 
-support::OracleRegion Read(const RegionSums& sums, const std::vector<LineClass>& classes) {
+support::OracleRegion Read(const PopulationState& state, uint32_t index) {
+  const RegionSums& sums = state.tree().at(index).total;
+  const std::vector<LineClass>& classes = state.lines().classes();
   support::OracleRegion region;
+  WelfareOrder scratch;
+  region.pair_distance = state.DistributionOf(index, &scratch).Gini().numerator;
   region.families = sums.families;
   region.family_weight = sums.family_weight;
   region.person_weight = sums.person_weight;
@@ -223,7 +227,7 @@ void ExpectEqualsBatch(const Engine& engine, const std::vector<Step>& history) {
     ++inhabited;
     const auto it = expected.regions.find(node.code);
     RC_ASSERT(it != expected.regions.end());
-    RC_ASSERT(Read(node.total, state->lines().classes()) == it->second);
+    RC_ASSERT(Read(*state, i) == it->second);
   }
   RC_ASSERT(inhabited == expected.regions.size());
   for (const auto& [id, decile] : expected.deciles) {

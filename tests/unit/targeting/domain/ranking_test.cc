@@ -56,7 +56,7 @@ TEST(Ranking, EqualsAFullSortAfterAnyChange) {
       const uint64_t erase_per_mille = i / 1000 % 2 == 1 ? 800 : 100;
       if (!plain.empty() && next(1000) < erase_per_mille) {
         const size_t at = next(plain.size());
-        order.Erase(plain[at].key);
+        order.Erase(plain[at]);
         plain.erase(plain.begin() + static_cast<std::ptrdiff_t>(at));
       } else {
         plain.push_back(Entry(static_cast<int64_t>(next(50)), static_cast<uint64_t>(i),
