@@ -22,7 +22,7 @@ browser_tests() {
 }
 
 prepare() {
-  local sections=(build servers)
+  local sections=(build servers statistics)
   [ "$preset" = asan ] || sections+=(browser)
   "$root/deploy/scripts/install.sh" "${sections[@]}" || exit 1
   "$root/deploy/scripts/kafka.sh" jars || exit 1
