@@ -6,15 +6,11 @@
 #include <cmath>
 #include <limits>
 
-#include "common/base/status.h"
 #include "common/measures/compensated_sum.h"
+#include "common/measures/errors.h"
 
 namespace sepakat::measures {
 namespace {
-
-absl::Status Refuse(std::string_view reason, std::string_view message) {
-  return base::Error(absl::StatusCode::kInvalidArgument, reason, message);
-}
 
 struct Ranked {
   double value;
@@ -25,37 +21,48 @@ struct Ranked {
 
 absl::Status CheckSample(Sample sample) {
   if (sample.values.size() != sample.weights.size()) {
-    return Refuse("LENGTH_MISMATCH",
-                  fmt::format("{} values and {} weights; give one weight per value",
-                              sample.values.size(), sample.weights.size()));
+    return Invalid("LENGTH_MISMATCH",
+                   fmt::format("{} values and {} weights; give one weight per value",
+                               sample.values.size(), sample.weights.size()));
   }
-  if (sample.values.empty()) {
-    return Refuse("EMPTY_SAMPLE", "no observation; widen the domain or check the filter");
-  }
-  if (sample.size() > std::numeric_limits<uint32_t>::max()) {
-    return Refuse("TOO_MANY_ROWS", fmt::format("{} rows; a sample holds at most {}", sample.size(),
-                                               std::numeric_limits<uint32_t>::max()));
-  }
-  bool weighs = false;
+  SEPAKAT_RETURN_IF_ERROR(CheckWeights(sample.weights));
   for (size_t i = 0; i < sample.size(); ++i) {
-    if (!std::isfinite(sample.values[i]) || !std::isfinite(sample.weights[i])) {
-      return Refuse(
-          "NOT_FINITE",
-          fmt::format("row {}: {} is missing or infinite; leave such rows out before "
-                      "measuring and report how many",
-                      i + 1, std::isfinite(sample.values[i]) ? "the weight" : "the value"));
-    }
-    if (sample.weights[i] < 0) {
-      return Refuse("NEGATIVE_WEIGHT",
-                    fmt::format("row {}: the weight is negative; correct it at the source", i + 1));
-    }
-    weighs = weighs || sample.weights[i] > 0;
-  }
-  if (!weighs) {
-    return Refuse("NO_WEIGHT",
-                  fmt::format("all {} weights are 0; nobody is represented", sample.size()));
+    if (std::isfinite(sample.values[i])) continue;
+    return Invalid(
+        "NOT_FINITE",
+        fmt::format("row {}: the value is missing or infinite; leave such rows out before "
+                    "measuring and report how many",
+                    i + 1));
   }
   return absl::OkStatus();
+}
+
+absl::Status CheckWeights(std::span<const double> weights) {
+  if (weights.empty()) {
+    return Invalid("EMPTY_SAMPLE", "no observation; widen the domain or check the filter");
+  }
+  if (weights.size() > std::numeric_limits<uint32_t>::max()) {
+    return Invalid("TOO_MANY_ROWS",
+                   fmt::format("{} rows; a sample holds at most {}", weights.size(),
+                               std::numeric_limits<uint32_t>::max()));
+  }
+  bool weighs = false;
+  for (size_t i = 0; i < weights.size(); ++i) {
+    if (!std::isfinite(weights[i])) {
+      return Invalid("NOT_FINITE", fmt::format("row {}: the weight is missing or infinite; leave "
+                                               "such rows out before measuring and report how many",
+                                               i + 1));
+    }
+    if (weights[i] < 0) {
+      return Invalid(
+          "NEGATIVE_WEIGHT",
+          fmt::format("row {}: the weight is negative; correct it at the source", i + 1));
+    }
+    weighs = weighs || weights[i] > 0;
+  }
+  if (weighs) return absl::OkStatus();
+  return Invalid("NO_WEIGHT",
+                 fmt::format("all {} weights are 0; nobody is represented", weights.size()));
 }
 
 double TotalWeight(Sample sample) {

@@ -29,6 +29,8 @@ struct Sample {
 // OK if `sample` may be given to a measure. The message names the first offending row, counted
 // from 1, and never its value.
 absl::Status CheckSample(Sample sample);
+// The part of it that concerns weights alone.
+absl::Status CheckWeights(std::span<const double> weights);
 
 double TotalWeight(Sample sample);  // sum w
 double Total(Sample sample);        // sum w y
