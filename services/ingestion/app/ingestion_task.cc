@@ -1,6 +1,6 @@
 #include "ingestion/app/ingestion_task.h"
 
-#include <fmt/format.h>
+#include <fmt/compile.h>
 
 #include "common/base/status.h"
 #include "common/runtime/topics.h"
@@ -16,7 +16,7 @@ constexpr std::string_view kRejected = "sepakat.ingestion.events.v1.RecordReject
 constexpr std::string_view kProgressed = "sepakat.ingestion.events.v1.IngestProgressed";
 
 std::string FamilyTopicKey(std::string_view population, std::string_view family_id) {
-  return fmt::format("{}/{}", population, family_id);
+  return fmt::format(FMT_COMPILE("{}/{}"), population, family_id);
 }
 
 }  // namespace
@@ -43,8 +43,8 @@ void IngestionTask::Open(const runtime::LogRecord& record, Opened* opened) const
   opened->family_key.clear();
   opened->identity.clear();
   if (!record.value) {
-    opened->status = base::Error(absl::StatusCode::kDataLoss, "PAYLOAD_DAMAGED",
-                                 "a submission has no value");
+    opened->status =
+        base::Error(absl::StatusCode::kDataLoss, "PAYLOAD_DAMAGED", "a submission has no value");
     return;
   }
   opened->status = codec_->Decode(*record.value, &opened->submission);
@@ -58,8 +58,7 @@ void IngestionTask::Open(const runtime::LogRecord& record, Opened* opened) const
   opened->book = *std::move(book);
   opened->content = *std::move(content);
   const CodeBook& code_book = opened->book->book;
-  opened->status =
-      opened->raw.Decode(opened->content, static_cast<int>(code_book.columns.size()));
+  opened->status = opened->raw.Decode(opened->content, static_cast<int>(code_book.columns.size()));
   if (!opened->status.ok()) return;
   FamilyIdentity(code_book, opened->raw, &opened->identity);
   if (opened->identity.empty()) return;
@@ -128,12 +127,7 @@ absl::Status IngestionTask::Decide(const Opened& opened, Tally* tally, runtime::
              tally, tx);
       return absl::OkStatus();
     }
-    if (!(again && rejected_before)) {
-      FamilyRow row;
-      row.version = receipt.version;
-      Count(opened, Outcome::kRepeated, &row, tally);
-      return absl::OkStatus();
-    }
+    if (!(again && rejected_before)) return Repeat(opened, receipt, tally, tx);
   }
   Translator translator(&opened.book->book, &current_->RegionsOf(*opened.book));
   translator.Decide(opened.raw, opened.identity, static_cast<int32_t>(tx.NowMs() / kDayMs),
@@ -144,6 +138,24 @@ absl::Status IngestionTask::Decide(const Opened& opened, Tally* tally, runtime::
   receipt.outcome = Outcome::kRejected;
   tx.Put(opened.receipt_key, EncodeRow(receipt));
   Refuse(opened, submission.id, tally, tx);
+  return absl::OkStatus();
+}
+
+absl::Status IngestionTask::Repeat(const Opened& opened, const ReceiptRow& receipt, Tally* tally,
+                                   runtime::Transaction& tx) {
+  const Submission& submission = opened.submission;
+  FamilyRow row;
+  row.version = receipt.version;
+  if (submission.line > 0 && receipt.outcome != Outcome::kRejected) {
+    SEPAKAT_ASSIGN_OR_RETURN(const auto stored, tx.Get(opened.family_key));
+    if (stored) SEPAKAT_RETURN_IF_ERROR(DecodeRow(*stored, &row));
+    if (row.version == receipt.version && row.ingest_id != submission.ingest_id) {
+      row.ingest_id = submission.ingest_id;
+      tx.Put(opened.family_key, EncodeRow(row));
+    }
+    row.version = receipt.version;
+  }
+  Count(opened, Outcome::kRepeated, &row, tally);
   return absl::OkStatus();
 }
 
@@ -174,7 +186,9 @@ absl::Status IngestionTask::Accept(const Opened& opened, Tally* tally, runtime::
   if (before && before->observed_on > family.observed_on) {
     decision_.Flag("OLDER_THAN_KNOWN", "", 0,
                    "a newer observation of this family is known; this one changes nothing");
-    row.version = before->version;
+    row = *before;
+    row.ingest_id = submission.line > 0 ? submission.ingest_id : before->ingest_id;
+    tx.Put(opened.family_key, EncodeRow(row));
   } else {
     tx.Put(opened.family_key, EncodeRow(row));
     tx.Put(VaultKey(population.id, opened.family_id), VaultOf(opened));
@@ -256,10 +270,18 @@ void IngestionTask::Count(const Opened& opened, Outcome outcome, const FamilyRow
   progress.population = opened.book->book.population.id;
   progress.rows += opened.raw.rows();
   switch (outcome) {
-    case Outcome::kAccepted: ++progress.accepted; break;
-    case Outcome::kFlagged: ++progress.flagged; break;
-    case Outcome::kRejected: ++progress.rejected; break;
-    case Outcome::kRepeated: ++progress.repeated; break;
+    case Outcome::kAccepted:
+      ++progress.accepted;
+      break;
+    case Outcome::kFlagged:
+      ++progress.flagged;
+      break;
+    case Outcome::kRejected:
+      ++progress.rejected;
+      break;
+    case Outcome::kRepeated:
+      ++progress.repeated;
+      break;
   }
   const int64_t line = opened.submission.line;
   for (const Finding& finding : decision_.findings) {
@@ -360,8 +382,12 @@ absl::StatusOr<int64_t> IngestionTask::Withdraw(std::string_view population,
   }
   ++row.version;
   row.withdrawn = true;
-  WithdrawnFamily withdrawn{std::string(population), std::string(family_id), row.version,
-                            row.region, std::string(why), tx.NowMs()};
+  WithdrawnFamily withdrawn{std::string(population),
+                            std::string(family_id),
+                            row.version,
+                            row.region,
+                            std::string(why),
+                            tx.NowMs()};
   tx.Put(key, EncodeRow(row));
   tx.Delete(VaultKey(population, family_id));
   tx.Say({.topic = std::string(runtime::topics::kFamily),

@@ -1,10 +1,10 @@
 // Decides submissions: the one place where the register changes.
 //
 // For each submission read from the log: open it, translate it under its code book, and then either
-// record the family (registry row, vault, FamilyRecorded) or refuse it (quarantine, RecordRejected).
-// The same submission id acts once; the same id with other content is refused. Tallies change in the
-// same commit, so received = accepted + flagged + rejected + repeated holds at every instant.
-// Thread: as runtime/stateful_task.h; catalogue() and board() from any thread.
+// record the family (registry row, vault, FamilyRecorded) or refuse it (quarantine,
+// RecordRejected). The same submission id acts once; the same id with other content is refused.
+// Tallies change in the same commit, so received = accepted + flagged + rejected + repeated holds
+// at every instant. Thread: as runtime/stateful_task.h; catalogue() and board() from any thread.
 #pragma once
 
 #include <map>
@@ -44,7 +44,9 @@ class IngestionTask final : public runtime::TaskHandler {
 
   // Commands, inside StatefulTask::Execute.
   // Puts `catalogue` in force with this command's commit.
-  void Change(std::shared_ptr<const Catalogue> catalogue) { next_catalogue_ = std::move(catalogue); }
+  void Change(std::shared_ptr<const Catalogue> catalogue) {
+    next_catalogue_ = std::move(catalogue);
+  }
   // Begins an ingest, or goes on with one of that id.
   absl::Status BeginIngest(const Progress& begin, runtime::Transaction& tx);
   absl::Status CompleteIngest(const std::string& ingest_id, runtime::Transaction& tx);
@@ -78,6 +80,10 @@ class IngestionTask final : public runtime::TaskHandler {
   void Open(const runtime::LogRecord& record, Opened* opened) const;
   absl::StatusOr<Tally*> TallyOf(const Submission& submission, runtime::Transaction& tx);
   absl::Status Decide(const Opened& opened, Tally* tally, runtime::Transaction& tx);
+  // Known already. Remembers that the family came in this file too, so that a file which was broken
+  // off and is sent again ends as if it had come whole (FAMILY_TWICE).
+  absl::Status Repeat(const Opened& opened, const ReceiptRow& receipt, Tally* tally,
+                      runtime::Transaction& tx);
   absl::Status Accept(const Opened& opened, Tally* tally, runtime::Transaction& tx);
   void Refuse(const Opened& opened, const std::string& as_id, Tally* tally,
               runtime::Transaction& tx);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
+
 #include "common/base/hash.h"
 #include "common/base/status.h"
 #include "common/runtime/envelope.h"
@@ -14,6 +16,8 @@ namespace {
 constexpr std::string_view kSource = "sepakat/ingestion/intake";
 constexpr std::string_view kType = "sepakat.ingestion.events.v1.SubmissionReceived";
 constexpr size_t kLongestId = 200;
+constexpr std::chrono::milliseconds kTurnWait(100);
+constexpr int kMostTries = 600;
 
 }  // namespace
 
@@ -66,8 +70,9 @@ runtime::OutRecord Intake::Seal(const IntakeSource& from, const IntakeRecord& re
   return out;
 }
 
-absl::Status Intake::Append(std::vector<runtime::OutRecord> records) {
-  const std::lock_guard guard(append_);
+absl::Status Intake::Append(std::vector<runtime::OutRecord> records, const Patience& patience) {
+  std::unique_lock turn(append_, std::defer_lock);
+  while (!turn.try_lock_for(kTurnWait)) SEPAKAT_RETURN_IF_ERROR(patience.still_wanted());
   for (runtime::OutRecord& record : records) {
     runtime::Envelope envelope;
     envelope.id = record.key;
@@ -77,7 +82,13 @@ absl::Status Intake::Append(std::vector<runtime::OutRecord> records) {
     envelope.sequence = ++sequence_;
     record.headers = runtime::ToHeaders(envelope);
   }
-  return log_->Append(records);
+  absl::Status status = log_->Append(records);
+  for (int tries = 1; base::IsRetriable(status) && tries < kMostTries; ++tries) {
+    SEPAKAT_RETURN_IF_ERROR(patience.still_wanted());
+    patience.pause();
+    status = log_->Append(records);
+  }
+  return status;
 }
 
 }  // namespace sepakat::ingestion

@@ -2,12 +2,14 @@
 //
 // Records of one family go to one partition, in the order in which they were handed in. Ids are
 // derived from code book and content (unless the sender gave one), so a repeat has the same id.
-// Errors: those of EventLog::Append; after one, hand the same records in again.
+// A log that is away gets the same records again under the same sequences, and nobody else appends
+// meanwhile: what it had taken without being able to say so is dropped by the reader as a repeat.
+// Errors: those of EventLog::Append; those of Patience::still_wanted.
 // Thread: any.
 #pragma once
 
 #include <cstdint>
-#include <map>
+#include <functional>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -40,6 +42,14 @@ struct IntakeRecord {
   std::string_view corrects = {};
 };
 
+// How a caller waits while the log is away.
+struct Patience {
+  // An error when nobody waits for the records any more.
+  std::function<absl::Status()> still_wanted;
+  // Lets a little time pass.
+  std::function<void()> pause;
+};
+
 class Intake {
  public:
   Intake(runtime::EventLog* log, const runtime::Secrets* secrets, const Codec* codec,
@@ -53,7 +63,7 @@ class Intake {
   runtime::OutRecord Seal(const IntakeSource& from, const IntakeRecord& record,
                           std::string* submission_id) const;
   // Returns when all are durable.
-  absl::Status Append(std::vector<runtime::OutRecord> records);
+  absl::Status Append(std::vector<runtime::OutRecord> records, const Patience& patience);
 
   // Keyed digest of code book and content, 32 bytes.
   std::string DigestOf(const CodeBook& book, std::string_view content) const;
@@ -64,7 +74,7 @@ class Intake {
   const Codec* const codec_;
   const runtime::Clock* const clock_;
   int32_t partitions_ = 1;
-  std::mutex append_;  // Sequences rise in the order of the log.
+  std::timed_mutex append_;  // Sequences rise in the order of the log.
   int64_t sequence_ = 0;
 };
 

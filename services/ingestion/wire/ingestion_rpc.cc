@@ -9,8 +9,6 @@
 namespace sepakat::ingestion {
 namespace {
 
-constexpr int kMostTries = 600;
-
 template <typename Request, typename Response>
 void AddUnary(platform::RpcService* rpc, std::string_view name,
               std::function<absl::StatusOr<Response>(const Request&)> handler) {
@@ -91,12 +89,9 @@ absl::Status AppendBlock(const RpcContext& context, const platform::CallContext&
                                           "the caller has gone away; what arrived is being decided")
                             : absl::OkStatus();
   };
-  for (int tries = 0; !records.empty(); ++tries) {
-    const absl::Status status = context.intake->Append(records);
-    if (status.ok()) break;
-    if (!base::IsRetriable(status) || tries >= kMostTries) return status;
-    SEPAKAT_RETURN_IF_ERROR(cancelled());
-    context.await([] { return false; });
+  if (!records.empty()) {
+    const Patience patience{cancelled, [&] { context.await([] { return false; }); }};
+    SEPAKAT_RETURN_IF_ERROR(context.intake->Append(std::move(records), patience));
   }
   DecisionBoard& board = context.ingestion->board();
   const auto done = [&] { return appended - board.Decided(ingest_id) <= undecided_left; };

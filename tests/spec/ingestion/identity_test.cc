@@ -1,7 +1,6 @@
 // One submission acts once, one family has one newest version, and moves leave no trace behind.
-#include <gtest/gtest.h>
-
 #include <fmt/format.h>
+#include <gtest/gtest.h>
 
 #include "common/runtime/topics.h"
 #include "tests/spec/ingestion/world.h"
@@ -50,6 +49,29 @@ TEST_F(Identity, OfAFileWithOneChangedRowOnlyThatOneIsNew) {
     }
   }
   EXPECT_EQ(highest, 2);
+}
+
+TEST_F(Identity, AFileThatWasBrokenOffAndIsSentAgainEndsAsIfItHadComeWhole) {
+  const std::string whole = Row(1) + Row(2) + Row(1, "33.26.15.2013");
+  Give(Row(1));
+  const auto again = Give(whole);
+  EXPECT_EQ(again.repeated(), 1);
+  EXPECT_EQ(again.accepted(), 1);
+  EXPECT_EQ(again.rejected(), 1) << "the same family again in one file, with other content";
+  for (const auto& [key, event] : world.Newest()) EXPECT_EQ(event.recorded().version(), 1) << key;
+  EXPECT_EQ(Give(whole).repeated(), 3);
+}
+
+TEST_F(Identity, RecordsThatTheLogTookWithoutBeingAbleToSaySoCountOnce) {
+  std::string rows;
+  constexpr int kFamilies = 30;  // Several blocks.
+  for (int family = 1; family <= kFamilies; ++family) rows += Row(family);
+  world.log.FailNext(3, runtime::topics::kSubmission);
+  const auto told = Give(rows);
+  EXPECT_EQ(told.accepted(), kFamilies);
+  EXPECT_EQ(told.received(), kFamilies);
+  EXPECT_TRUE(told.complete());
+  EXPECT_EQ(world.FamilyEvents().size(), static_cast<size_t>(kFamilies));
 }
 
 TEST_F(Identity, TheSameRequestGivesTheSameAnswer) {
@@ -101,7 +123,8 @@ TEST_F(Identity, ReceiptsComeInTheOrderOfTheRecords) {
   std::vector<v1::IngestStreamRequest> records;
   for (int i = 0; i < 20; ++i) {
     records.push_back(Record(fmt::format("id-{}", i), "900000"));
-    (*records.back().mutable_rows(0)->mutable_cells())["kk"] = fmt::format("33261500000001{:02}", i);
+    (*records.back().mutable_rows(0)->mutable_cells())["kk"] =
+        fmt::format("33261500000001{:02}", i);
   }
   const auto answer = world.Stream("desa", records);
   ASSERT_TRUE(answer.ok()) << answer.status();

@@ -15,6 +15,7 @@
 #include "sepakat/ingestion/events/v1/ingestion_events.pb.h"
 #include "sepakat/ingestion/v1/ingestion_service.pb.h"
 #include "tests/support/runtime/manual_clock.h"
+#include "tests/support/runtime/unsure_log.h"
 
 namespace sepakat::ingestion {
 
@@ -55,7 +56,8 @@ class World {
 
   common::v1::RequestContext NewRequest(std::string id = "");
 
-  embedded::MemoryLog log;
+  embedded::MemoryLog memory;
+  support::UnsureLog log{&memory};
   embedded::MemoryStore store;
   support::ManualClock clock;
 
