@@ -1,19 +1,22 @@
 #!/usr/bin/env bash
 # make stack: Apache Kafka, Redis and the five services as processes of their own, on free ports of 127.0.0.1.
 #
-#   SEPAKAT_STACK_DIR  keeps everything of the stack (settings, logs, data); default build/stack, emptied at the start
-#   SEPAKAT_PROGRAMS   folder of the built programs; by default they are built first
+#   SEPAKAT_STACK_DIR      keeps everything of the stack (settings, logs, data); default build/stack, emptied at the start
+#   SEPAKAT_PROGRAMS       folder of the built programs; by default they are built first
+#   SEPAKAT_STACK_RESTART  1: a part that ended is started again on its data, as a service manager would do
 #
 # Prints the addresses when every part answers, and writes them to env in the folder for the command line
-# (`. build/stack/env`). Ends everything in reverse order on Ctrl-C or SIGTERM, and when one part ends by itself.
+# (`. build/stack/env`); pids lists the processes. Ends everything in reverse order on Ctrl-C or SIGTERM (exit status 0),
+# and, unless parts are started again, when one part ends by itself (exit status 1). Nothing outlives this script, even
+# when it is killed.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 dir=${SEPAKAT_STACK_DIR:-$root/build/stack}
+restart=${SEPAKAT_STACK_RESTART:-}
 services=(ingestion targeting budgeting monitoring)
-names=()
-pids=()
-declare -A grpc metrics
+parts=()
+declare -A pid started_at grpc metrics
 
 prepare() {
   "$root/deploy/scripts/install.sh" build servers
@@ -30,32 +33,48 @@ prepare() {
   mkdir -p "$dir"/{config,log,data,redis,uploads}
 }
 
-# start NAME COMMAND...: in the background, output to log/NAME.log, out of reach of the terminal's Ctrl-C: this
-# script ends its children itself, in order.
+# The command line of a part, in the array `command`.
+command_of() {
+  case $1 in
+    kafka) command=("$root/deploy/scripts/kafka.sh" run "$dir/data/kafka" "$kafka_port" "$controller_port") ;;
+    redis) command=(redis-server --bind 127.0.0.1 --port "$redis_port" --save "" --appendonly no --dir "$dir/redis") ;;
+    *) command=("$SEPAKAT_PROGRAMS/sepakat-$1" --config "$dir/config/$1.toml") ;;
+  esac
+}
+
+# start PART: in the background, output to log/PART.log, out of reach of the terminal's Ctrl-C: this script ends its
+# children itself, in order.
 start() {
-  local name=$1
-  shift
-  setsid "$@" </dev/null >"$dir/log/$name.log" 2>&1 9>&- &
-  names+=("$name")
-  pids+=("$!")
+  local command
+  command_of "$1"
+  setsid setpriv --pdeathsig KILL "${command[@]}" </dev/null >>"$dir/log/$1.log" 2>&1 9>&- &
+  pid[$1]=$!
+  started_at[$1]=$SECONDS
+  disown  # The shell still collects it, and stays silent about how it ended.
+}
+
+# start_new PART: one that was not there before.
+start_new() {
+  parts+=("$1")
+  start "$1"
 }
 
 stop_all() {
   trap '' INT TERM
   trap - EXIT
-  local i
-  for ((i = ${#pids[@]} - 1; i >= 0; i--)); do
-    kill -0 "${pids[i]}" 2>/dev/null || continue
-    say "stopping ${names[i]}"
-    stop_process "${pids[i]}" 20
+  local i part
+  for ((i = ${#parts[@]} - 1; i >= 0; i--)); do
+    part=${parts[i]}
+    kill -0 "${pid[$part]}" 2>/dev/null || continue
+    say "stopping $part"
+    stop_process "${pid[$part]}" 20
   done
 }
 
-# The part that ended by itself, if any.
-ended() {
-  local i
-  for i in "${!pids[@]}"; do
-    kill -0 "${pids[i]}" 2>/dev/null || { echo "${names[i]}"; return 0; }
+# Whether a part ended by itself; its name then in `ended`.
+any_ended() {
+  for ended in "${parts[@]}"; do
+    kill -0 "${pid[$ended]}" 2>/dev/null || return 0
   done
   return 1
 }
@@ -68,9 +87,9 @@ redis_answers() { (exec 3<>"/dev/tcp/127.0.0.1/$redis_port" && printf 'PING\r\n'
 wait_for() {
   local part=$1 seconds=$2
   shift 2
-  or_ended() { "$@" || ended >/dev/null; }
+  or_ended() { "$@" || any_ended; }
   wait_until "$seconds" "$part" or_ended "$@" || fail "$part"
-  if ended >/dev/null; then fail "$(ended)"; fi
+  if any_ended; then fail "$ended"; fi
 }
 
 fail() {
@@ -118,8 +137,8 @@ start_servers() {
   choose_port controller_port
   choose_port redis_port
   say "starting Kafka and Redis"
-  start kafka "$root/deploy/scripts/kafka.sh" run "$dir/data/kafka" "$kafka_port" "$controller_port"
-  start redis redis-server --bind 127.0.0.1 --port "$redis_port" --save "" --appendonly no --dir "$dir/redis"
+  start_new kafka
+  start_new redis
   wait_for redis 20 redis_answers
   wait_for kafka 60 kafka_started
   "$SEPAKAT_PROGRAMS/sepakat" topics apply --brokers "127.0.0.1:$kafka_port" >"$dir/log/topics.log" 2>&1 || fail topics
@@ -135,12 +154,18 @@ start_services() {
   say "starting the five services"
   for service in "${services[@]}"; do
     write_service_config "$service"
-    start "$service" "$SEPAKAT_PROGRAMS/sepakat-$service" --config "$dir/config/$service.toml"
+    start_new "$service"
   done
   write_gateway_config
-  start gateway "$SEPAKAT_PROGRAMS/sepakat-gateway" --config "$dir/config/gateway.toml"
+  start_new gateway
   for service in "${services[@]}"; do wait_for "$service" 60 answers_http "${metrics[$service]}" /healthz; done
   wait_for gateway 30 answers_http "$http_port" /healthz
+}
+
+write_pids() {
+  local part
+  for part in "${parts[@]}"; do echo "${pid[$part]} $part"; done >"$dir/pids.new"
+  mv "$dir/pids.new" "$dir/pids"
 }
 
 announce() {
@@ -150,7 +175,7 @@ announce() {
     echo "export SEPAKAT_KAFKA_BROKERS=127.0.0.1:$kafka_port"
     echo "export SEPAKAT_URL=http://127.0.0.1:$http_port"
   } >"$dir/env"
-  for i in "${!names[@]}"; do echo "${pids[i]} ${names[i]}"; done >"$dir/pids"
+  write_pids
   printf '\n  page        http://127.0.0.1:%s\n' "$http_port"
   printf '  Kafka       127.0.0.1:%s\n  Redis       127.0.0.1:%s\n' "$kafka_port" "$redis_port"
   for service in "${services[@]}"; do
@@ -159,15 +184,25 @@ announce() {
   printf '\n  command line: . %s/env     logs: %s/log     stop: Ctrl-C\n\n' "$dir" "$dir"
 }
 
+# Returns when a part has ended and is not to be started again. One that ends right after its start would not fare
+# better another time.
+watch_over() {
+  while true; do
+    until any_ended; do sleep 0.2; done
+    [ "$restart" = 1 ] && [ $((SECONDS - started_at[$ended])) -ge 2 ] || return 0
+    say "$ended ended and is started again"
+    start "$ended"
+    write_pids
+  done
+}
+
 prepare
 trap stop_all EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM
+trap 'exit 0' INT TERM
 start_servers
 start_services
 announce
-wait -n || true
-part=$(ended || echo "a part")
-say "error: $part ended; the end of its log:"
-tail -n 15 "$dir/log/$part.log" >&2 || true
+watch_over
+say "error: $ended ended; the end of its log:"
+tail -n 15 "$dir/log/$ended.log" >&2 || true
 exit 1
