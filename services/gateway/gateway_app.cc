@@ -42,12 +42,24 @@ GatewayApp::GatewayApp(const GatewayDeps& deps, GatewayOptions options)
              &hub_, deps_.clock, options_.mode, options_.version},
             &router_);
   AddPageRoutes();
+  router_.Observe([telemetry = deps_.telemetry](const platform::RoutedAnswer& answer) {
+    const std::string path(answer.path);
+    telemetry->Add("sepakat_http_requests_total", 1,
+                   {{"method", std::string(answer.method)},
+                    {"path", path},
+                    {"status", std::to_string(answer.status)}});
+    telemetry->Observe("sepakat_http_request_seconds",
+                       std::chrono::duration<double>(answer.took).count(), {{"path", path}});
+  });
 }
 
 GatewayApp::~GatewayApp() { Stop(); }
 
 void GatewayApp::AddPageRoutes() {
-  router_.Add("GET", "/v1/openapi.yaml", [this](const HttpRequest&) {
+  router_.Add("GET", "/v1/openapi.yaml", [this](const HttpRequest& http) {
+    if (options_.openapi_file.empty()) {
+      return platform::Problem(404, "NO_SUCH_PATH", "Not found", "there is no " + http.path);
+    }
     return FileAsText(options_.openapi_file, "application/yaml");
   });
   router_.Add("GET", "/healthz", [this](const HttpRequest&) {

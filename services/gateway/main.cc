@@ -10,6 +10,7 @@
 #include "common/platform/grpc/grpc_channel.h"
 #include "common/platform/host/backends.h"
 #include "common/platform/host/command_line.h"
+#include "common/platform/host/named_places.h"
 #include "common/platform/host/service_host.h"
 #include "common/platform/host/stop_request.h"
 #include "common/platform/log/process_telemetry.h"
@@ -51,6 +52,10 @@ absl::StatusOr<std::unique_ptr<platform::RpcChannel>> Peer(const platform::Confi
 
 absl::Status Run(const platform::Config& config) {
   platform::StopRequest stop;
+  SEPAKAT_RETURN_IF_ERROR(platform::CheckNamedFolder(config, "web.dir"));
+  SEPAKAT_RETURN_IF_ERROR(platform::CheckNamedFile(config, "openapi.file"));
+  SEPAKAT_RETURN_IF_ERROR(
+      platform::CheckWritableFolder(config, "http.upload_dir", "upload folder"));
   const sepakat::embedded::SystemClock clock;
   platform::ProcessTelemetry telemetry("gateway", &clock, platform::LogLevel(config),
                                        platform::WriteToStandardError);

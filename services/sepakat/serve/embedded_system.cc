@@ -2,8 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+#include <system_error>
+
 #include "common/base/status.h"
 #include "common/platform/crypto/key_file.h"
+#include "common/platform/host/named_places.h"
 #include "common/platform/host/service_host.h"
 
 namespace sepakat::serve {
@@ -11,11 +15,22 @@ namespace sepakat::serve {
 using platform::Setting;
 using platform::SettingType;
 
+namespace {
+
+// What a build puts beside the program; nothing when it is not there.
+std::string IfThere(const std::string& place) {
+  std::error_code ignored;
+  return std::filesystem::exists(place, ignored) ? place : "";
+}
+
+}  // namespace
+
 std::vector<Setting> ServeSettings(const std::string& program_folder) {
   std::vector<Setting> settings = {
       {"data.dir", SettingType::kText, "data", "Folder of everything that is kept."},
       {"partitions", SettingType::kInteger, "4",
        "Partitions of submissions and families; cannot change later."},
+      platform::CompactionSetting(),
       {"key.file", SettingType::kSecretFile, "",
        "Key of pseudonyms and sealed records; made in the data folder when empty."},
       {"http.host", SettingType::kText, "127.0.0.1", "Address of the web page."},
@@ -23,8 +38,9 @@ std::vector<Setting> ServeSettings(const std::string& program_folder) {
       {"http.upload_dir", SettingType::kText, "/tmp", "Folder that keeps uploads on their way in."},
       {"grpc.host", SettingType::kText, "127.0.0.1", "Address of gRPC."},
       {"grpc.port", SettingType::kInteger, "7400", "Port of gRPC; 0 takes a free one."},
-      {"web.dir", SettingType::kText, program_folder + "/../web", "Folder of the built web page."},
-      {"openapi.file", SettingType::kText, program_folder + "/../web/sepakat.v1.yaml",
+      {"web.dir", SettingType::kText, IfThere(program_folder + "/../web"),
+       "Folder of the built web page; empty for none."},
+      {"openapi.file", SettingType::kText, IfThere(program_folder + "/../web/sepakat.v1.yaml"),
        "The OpenAPI file to serve."},
       platform::LogLevelSetting(),
   };
@@ -68,6 +84,10 @@ absl::Status EmbeddedSystem::BuildServices() {
 }
 
 absl::Status EmbeddedSystem::Build(std::function<void(const absl::Status&)> on_fatal) {
+  SEPAKAT_RETURN_IF_ERROR(platform::CheckNamedFolder(config_, "web.dir"));
+  SEPAKAT_RETURN_IF_ERROR(platform::CheckNamedFile(config_, "openapi.file"));
+  SEPAKAT_RETURN_IF_ERROR(
+      platform::CheckWritableFolder(config_, "http.upload_dir", "upload folder"));
   SEPAKAT_ASSIGN_OR_RETURN(backends_,
                            platform::Backends::Open(config_, "sepakat", &clock_, &telemetry_));
   std::filesystem::path key = config_.Text("key.file");

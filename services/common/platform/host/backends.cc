@@ -1,14 +1,16 @@
 #include "common/platform/host/backends.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
+#include <algorithm>
 #include <charconv>
+#include <chrono>
 
 #include "common/base/status.h"
 #include "common/embedded/durable_log.h"
 #include "common/embedded/in_process_views.h"
 #include "common/embedded/log_caretaker.h"
+#include "common/platform/host/named_places.h"
 #include "common/platform/kafka/kafka_log.h"
 #include "common/platform/redis/redis_views.h"
 #include "common/platform/rocksdb/rocks_store.h"
@@ -17,19 +19,12 @@
 namespace sepakat::platform {
 namespace {
 
-absl::Status EnsureWritable(const std::filesystem::path& folder) {
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (!error && access(folder.c_str(), W_OK | X_OK) == 0) return absl::OkStatus();
-  return base::Error(absl::StatusCode::kPermissionDenied, "DIRECTORY_NOT_WRITABLE",
-                     fmt::format("cannot write to the data directory {}; give another one with "
-                                 "--data.dir or change its owner",
-                                 folder.string()));
-}
-
 absl::StatusOr<std::unique_ptr<runtime::EventLog>> OpenKafka(const Config& config,
                                                              std::string_view client_id,
                                                              runtime::Telemetry* telemetry) {
+  for (const char* file : {"kafka.ca_file", "kafka.certificate_file", "kafka.key_file"}) {
+    SEPAKAT_RETURN_IF_ERROR(CheckNamedFile(config, file));
+  }
   KafkaOptions options;
   options.bootstrap = config.Text("kafka.bootstrap");
   options.client_id = client_id;
@@ -62,11 +57,17 @@ absl::StatusOr<std::unique_ptr<runtime::Views>> OpenViews(const Config& config,
 Backends::Backends(std::filesystem::path data_folder) : data_folder_(std::move(data_folder)) {}
 Backends::~Backends() = default;
 
+Setting CompactionSetting() {
+  return {"log.compact_every_s", SettingType::kInteger, "3600",
+          "Seconds between two turns that take superseded records out of the embedded log."};
+}
+
 std::vector<Setting> BackendSettings() {
   return {
       {"data.dir", SettingType::kText, "data", "Folder of everything that is kept."},
       {"partitions", SettingType::kInteger, "4",
        "Partitions of the submission and family topics of a new embedded log."},
+      CompactionSetting(),
       {"kafka.bootstrap", SettingType::kText, "",
        "Brokers as host:port,host:port; empty: the embedded log below data.dir."},
       {"kafka.ca_file", SettingType::kText, "", "PEM file to check the brokers by."},
@@ -82,12 +83,18 @@ absl::StatusOr<std::unique_ptr<Backends>> Backends::Open(const Config& config,
                                                          const runtime::Clock* clock,
                                                          runtime::Telemetry* telemetry) {
   const std::filesystem::path folder = config.Text("data.dir");
-  SEPAKAT_RETURN_IF_ERROR(EnsureWritable(folder));
+  SEPAKAT_RETURN_IF_ERROR(CheckWritableFolder(config, "data.dir", "data directory"));
   std::unique_ptr<Backends> backends(new Backends(folder));
-  auto log = config.TextIfAny("kafka.bootstrap").empty() ? OpenEmbedded(config, folder)
-                                                         : OpenKafka(config, client_id, telemetry);
-  if (!log.ok()) return log.status();
-  backends->log_ = *std::move(log);
+  if (config.TextIfAny("kafka.bootstrap").empty()) {
+    SEPAKAT_ASSIGN_OR_RETURN(std::unique_ptr<embedded::DurableLog> log,
+                             OpenEmbedded(config, folder));
+    backends->caretaker_ = std::make_unique<embedded::LogCaretaker>(
+        log.get(), clock, telemetry,
+        std::chrono::seconds(std::max<int64_t>(config.Integer("log.compact_every_s"), 1)));
+    backends->log_ = std::move(log);
+  } else {
+    SEPAKAT_ASSIGN_OR_RETURN(backends->log_, OpenKafka(config, client_id, telemetry));
+  }
   SEPAKAT_ASSIGN_OR_RETURN(backends->views_, OpenViews(config, clock));
   return backends;
 }

@@ -1,10 +1,10 @@
 // What lies outside the services, chosen by configuration: log, stores and views.
 //
 // Without `kafka.bootstrap` (or in a program that has no such setting) the log is the durable one
-// below `data.dir`, and its topics are created; on Kafka they are made by `sepakat topics apply`.
+// below `data.dir`; its topics are created, and superseded records are taken out of it from time to
+// time. On Kafka topics are made by `sepakat topics apply`.
 // Without `redis.address` the views live in the process.
-// Errors: those of the adapters; InvalidArgument ADDRESS_INVALID; PermissionDenied
-//   DIRECTORY_NOT_WRITABLE.
+// Errors: those of the adapters and of named_places.h; InvalidArgument ADDRESS_INVALID.
 // Thread: opened by one; what it hands out as its own header says.
 #pragma once
 
@@ -30,8 +30,10 @@ class LogCaretaker;
 
 namespace sepakat::platform {
 
-// data.dir, partitions, kafka.*, redis.address.
+// data.dir, partitions, log.compact_every_s, kafka.*, redis.address.
 std::vector<Setting> BackendSettings();
+// log.compact_every_s, for programs that have the embedded log alone.
+Setting CompactionSetting();
 
 class Backends {
  public:

@@ -9,6 +9,8 @@
 namespace sepakat::platform {
 namespace {
 
+constexpr std::string_view kOther = "/";
+
 std::vector<std::string> Parts(std::string_view path) {
   std::vector<std::string> parts;
   while (!path.empty()) {
@@ -43,6 +45,17 @@ void HttpRouter::AddUpload(std::string_view method, std::string_view path, HttpH
 }
 
 HttpResponse HttpRouter::Route(HttpRequest request) const {
+  const auto began = std::chrono::steady_clock::now();
+  auto [response, path] = Answer(request);
+  if (observer_) {
+    observer_({request.method, path, response.status,
+               std::chrono::duration_cast<std::chrono::microseconds>(
+                   std::chrono::steady_clock::now() - began)});
+  }
+  return std::move(response);
+}
+
+std::pair<HttpResponse, std::string_view> HttpRouter::Answer(HttpRequest& request) const {
   const std::vector<std::string> parts = Parts(request.path);
   std::string allowed;
   for (const Entry& entry : entries_) {
@@ -56,16 +69,17 @@ HttpResponse HttpRouter::Route(HttpRequest request) const {
         request.params[entry.parts[i].substr(1, entry.parts[i].size() - 2)] = parts[i];
       }
     }
-    return entry.handler(request);
+    return {entry.handler(request), entry.path};
   }
   if (!allowed.empty()) {
     HttpResponse response = Problem(405, "METHOD_NOT_ALLOWED", "Method not allowed",
                                     fmt::format("{} takes {}", request.path, allowed));
     response.headers.emplace_back("Allow", allowed);
-    return response;
+    return {std::move(response), kOther};
   }
-  if (fallback_) return fallback_(request);
-  return Problem(404, "NO_SUCH_PATH", "Not found", fmt::format("there is no {}", request.path));
+  if (fallback_) return {fallback_(request), kOther};
+  return {Problem(404, "NO_SUCH_PATH", "Not found", fmt::format("there is no {}", request.path)),
+          kOther};
 }
 
 bool HttpRouter::IsUpload(std::string_view method, std::string_view path) const {

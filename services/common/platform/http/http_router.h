@@ -4,17 +4,29 @@
 //   router.Fallback(handler);                                 // everything else that is GET
 //
 // A path that exists with other methods answers 405 and names them; an unknown one goes to the
-// fallback, or 404.
+// fallback, or 404. An observer learns of every answer.
 // Thread: filled by one thread; Route from any.
 #pragma once
 
+#include <chrono>
+#include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "common/platform/http/http_message.h"
 
 namespace sepakat::platform {
+
+// An answer that was given: the template of its path (`/` for the fallback and unknown paths), its
+// status, and how long the handler took.
+struct RoutedAnswer {
+  std::string_view method;
+  std::string_view path;
+  int status = 0;
+  std::chrono::microseconds took{0};
+};
 
 class HttpRouter {
  public:
@@ -23,6 +35,10 @@ class HttpRouter {
   // As Add; the body may be large and is handed over as a file.
   void AddUpload(std::string_view method, std::string_view path, HttpHandler handler);
   void Fallback(HttpHandler handler) { fallback_ = std::move(handler); }
+  // Called from any thread.
+  void Observe(std::function<void(const RoutedAnswer&)> observer) {
+    observer_ = std::move(observer);
+  }
 
   HttpResponse Route(HttpRequest request) const;
   // True when the body of this request may be large.
@@ -39,8 +55,12 @@ class HttpRouter {
     bool upload = false;
   };
 
+  // The answer, and the template of its path.
+  std::pair<HttpResponse, std::string_view> Answer(HttpRequest& request) const;
+
   std::vector<Entry> entries_;
   HttpHandler fallback_;
+  std::function<void(const RoutedAnswer&)> observer_;
 };
 
 // An RFC 9457 problem body.

@@ -49,6 +49,8 @@ rocksdb::Options ToOptions(const DatabaseTuning& tuning) {
 }
 
 absl::Status OpenError(const rocksdb::Status& status, const std::filesystem::path& folder) {
+  const absl::Status told = FromRocksDb(status, fmt::format("opening {}", folder.string()));
+  if (base::ReasonOf(told) == "DISK_FULL") return told;
   const std::string text = status.ToString();
   if (text.find("lock") != std::string::npos || text.find("LOCK") != std::string::npos) {
     if (text.find("ermission") == std::string::npos) {
@@ -65,7 +67,7 @@ absl::Status OpenError(const rocksdb::Status& status, const std::filesystem::pat
                                    "another data directory",
                                    folder.string()));
   }
-  return FromRocksDb(status, fmt::format("opening {}", folder.string()));
+  return told;
 }
 
 }  // namespace

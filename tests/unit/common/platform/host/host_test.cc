@@ -8,6 +8,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <csignal>
+#include <filesystem>
 #include <fstream>
 #include <mutex>
 #include <string>
@@ -17,6 +18,7 @@
 #include "common/embedded/system_clock.h"
 #include "common/platform/host/backends.h"
 #include "common/platform/host/exit_code.h"
+#include "common/platform/host/named_places.h"
 #include "common/platform/host/service_host.h"
 #include "common/platform/host/stop_request.h"
 #include "common/platform/http/http_server.h"
@@ -85,6 +87,7 @@ TEST_F(HostTest, AddressesAreHostAndPort) {
 TEST_F(HostTest, AProgramWithoutSettingsForServersHasEverythingInItself) {
   const std::string data = (folder_.path() / "data").string();
   const Config config({{"data.dir", {data, "default", SettingType::kText}},
+                       {"log.compact_every_s", {"3600", "default", SettingType::kInteger}},
                        {"partitions", {"2", "default", SettingType::kInteger}}});
   const embedded::SystemClock clock;
   const auto backends = Backends::Open(config, "test", &clock, &runtime::NoTelemetry());
@@ -93,6 +96,50 @@ TEST_F(HostTest, AProgramWithoutSettingsForServersHasEverythingInItself) {
   const auto store = (*backends)->Store("budgeting");
   ASSERT_TRUE(store.ok()) << store.status();
   EXPECT_EQ((*backends)->Store("budgeting").value(), *store) << "a store is opened once";
+}
+
+// Counts how often the log was compacted.
+class CompactionTelemetry final : public runtime::Telemetry {
+ public:
+  void Log(runtime::Severity, std::string_view, const runtime::Labels&) override {}
+  void Add(std::string_view counter, double, const runtime::Labels&) override {
+    if (counter == "sepakat_log_compacted_records_total") ++turns;
+  }
+  void Set(std::string_view, double, const runtime::Labels&) override {}
+  void Observe(std::string_view, double, const runtime::Labels&) override {}
+  std::atomic<int> turns = 0;
+};
+
+TEST_F(HostTest, AProgramTakesSupersededRecordsOutOfItsLogFromTimeToTime) {
+  const Config config({{"data.dir", {folder_.path().string(), "default", SettingType::kText}},
+                       {"log.compact_every_s", {"1", "default", SettingType::kInteger}},
+                       {"partitions", {"2", "default", SettingType::kInteger}}});
+  const embedded::SystemClock clock;
+  CompactionTelemetry telemetry;
+  const auto backends = Backends::Open(config, "test", &clock, &telemetry);
+  ASSERT_TRUE(backends.ok()) << backends.status();
+  EXPECT_TRUE(support::Eventually(std::chrono::seconds(20), [&] { return telemetry.turns > 0; }));
+}
+
+TEST_F(HostTest, FilesAndFoldersThatSettingsNameMustBeThere) {
+  const std::string folder = folder_.path().string();
+  const std::string file = (folder_.path() / "file").string();
+  std::ofstream(file) << "text";
+  const auto config = [](const std::string& place) {
+    return Config({{"place", {place, "default", SettingType::kText}}});
+  };
+  for (const std::string& right : {file, std::string()}) {
+    EXPECT_TRUE(CheckNamedFile(config(right), "place").ok()) << right;
+  }
+  EXPECT_TRUE(CheckNamedFile(config(file), "no.such.setting").ok());
+  EXPECT_EQ(base::ReasonOf(CheckNamedFile(config(folder), "place")), "FILE_NOT_FOUND");
+  EXPECT_EQ(base::ReasonOf(CheckNamedFile(config(file + "2"), "place")), "FILE_NOT_FOUND");
+  EXPECT_TRUE(CheckNamedFolder(config(folder), "place").ok());
+  EXPECT_EQ(base::ReasonOf(CheckNamedFolder(config(file), "place")), "FILE_NOT_FOUND");
+  EXPECT_TRUE(CheckWritableFolder(config(folder + "/new/one"), "place", "folder").ok());
+  EXPECT_TRUE(std::filesystem::is_directory(folder + "/new/one"));
+  EXPECT_EQ(base::ReasonOf(CheckWritableFolder(config(file), "place", "folder")),
+            "DIRECTORY_NOT_WRITABLE");
 }
 
 // Does nothing, and tells what happened to it.

@@ -83,5 +83,19 @@ TEST_F(HttpRouterTest, OnlyUploadRoutesTakeLargeBodies) {
   EXPECT_FALSE(router_.IsUpload("POST", "/v1/plans/P-1/approve"));
 }
 
+TEST_F(HttpRouterTest, AnObserverLearnsOfEveryAnswerByTheTemplateOfItsPath) {
+  std::vector<std::string> seen;
+  router_.Observe([&](const RoutedAnswer& answer) {
+    EXPECT_GE(answer.took.count(), 0);
+    seen.push_back(std::string(answer.method) + " " + std::string(answer.path) + " " +
+                   std::to_string(answer.status));
+  });
+  router_.Route(Request("GET", "/v1/plans/rtlh-1"));
+  router_.Route(Request("PUT", "/v1/plans"));
+  router_.Route(Request("GET", "/v1/nothing"));
+  EXPECT_EQ(seen,
+            (std::vector<std::string>{"GET /v1/plans/{planId} 200", "PUT / 405", "GET / 404"}));
+}
+
 }  // namespace
 }  // namespace sepakat::platform
