@@ -40,12 +40,11 @@ absl::StatusOr<std::unique_ptr<sepakat::platform::RpcChannel>> Connect(const std
 
 absl::Status EnsureTopics(const std::string& brokers, int replication,
                           std::span<const sepakat::runtime::TopicSpec> topics) {
-  SEPAKAT_ASSIGN_OR_RETURN(
-      const std::unique_ptr<sepakat::platform::KafkaAdmin> admin,
-      sepakat::platform::KafkaAdmin::Open(
-          {.bootstrap = brokers,
-           .replication = replication,
-           .min_insync_replicas = replication > 1 ? replication - 1 : 1}));
+  SEPAKAT_ASSIGN_OR_RETURN(const std::unique_ptr<sepakat::platform::KafkaAdmin> admin,
+                           sepakat::platform::KafkaAdmin::Open(
+                               {.bootstrap = brokers,
+                                .replication = replication,
+                                .min_insync_replicas = replication > 1 ? replication - 1 : 1}));
   return admin->EnsureTopics(topics);
 }
 
@@ -53,11 +52,11 @@ absl::Status EnsureTopics(const std::string& brokers, int replication,
 
 int main(int argc, char** argv) {
   namespace cli = sepakat::cli;
-  static constexpr std::array<cli::AddCommand, 12> kCommands = {
-      sepakat::serve::AddServe,
-      cli::AddIngest,     cli::AddReport,  cli::AddCodebook,   cli::AddQuarantine,
-      cli::AddReference,  cli::AddRegions, cli::AddSeries,     cli::AddBoundaries,
-      cli::AddGenerate,   cli::AddTopics,  cli::AddVersion};
+  static constexpr std::array<cli::AddCommand, 13> kCommands = {
+      sepakat::serve::AddServe, cli::AddIngest,     cli::AddReport,    cli::AddCodebook,
+      cli::AddQuarantine,       cli::AddJoin,       cli::AddReference, cli::AddRegions,
+      cli::AddSeries,           cli::AddBoundaries, cli::AddGenerate,  cli::AddTopics,
+      cli::AddVersion};
   cli::Environment environment{.out = std::cout,
                                .err = std::cerr,
                                .interactive = isatty(STDERR_FILENO) != 0,

@@ -1,9 +1,9 @@
 // A code book: how one version of one questionnaire becomes canonical values.
 //
-// Read from TOML by wire/codebook_toml.h; what every part means is told in docs/CODEBOOKS.md. Columns
-// are named once in `columns` and meant by their place there (a slot) everywhere else, so that nothing
-// below depends on the order of columns in a file.
-// Thread: immutable after it was built.
+// Read from TOML by wire/codebook_toml.h; what every part means is told in docs/CODEBOOKS.md.
+// Columns are named once in `columns` and meant by their place there (a slot) everywhere else, so
+// that nothing below depends on the order of columns in a file. Thread: immutable after it was
+// built.
 #pragma once
 
 #include <cstdint>
@@ -23,6 +23,10 @@ namespace sepakat::ingestion {
 
 inline constexpr int kNoSlot = -1;
 
+// A column that every file has: the running number of the row, from 1, for files without any
+// identity.
+inline constexpr std::string_view kRowNumberColumn = "#row";
+
 struct Population {
   std::string id = "register";
   std::string name = "Register keluarga";
@@ -41,6 +45,15 @@ struct FileFormat {
   char separator = 0;
   Encoding encoding = Encoding::kUtf8;
   NumberFormat numbers;
+  // Cells with such a text are empty ones, in every column: `NA`, `.`.
+  std::vector<std::string> missing;
+
+  std::string_view WithoutMissing(std::string_view cell) const {
+    for (const std::string& text : missing) {
+      if (cell == text) return {};
+    }
+    return cell;
+  }
 };
 
 struct RegionRole {
@@ -51,10 +64,17 @@ struct RegionRole {
   std::string value;
 };
 
+// Whom an amount belongs to: each member has it (per head), the family has it as a whole, or every
+// member's row carries the amount of that member alone.
+enum class AmountOf { kPerson, kFamily, kMember };
+
 struct WelfareRole {
   std::vector<int> slots;
-  bool per_family = false;
+  AmountOf of = AmountOf::kPerson;
   bool exponential = false;
+  // An empty cell is no amount instead of an unknown one.
+  bool empty_is_zero = false;
+  CodeSet missing;
   // `multiply` times the change of period.
   Ratio factor;
 };
@@ -137,12 +157,15 @@ struct CodeBook {
   FileFormat format;
   // One row per member (else one per family).
   bool person_rows = false;
+  // Rows that fail one of them are no members: visitors, people who moved away.
+  std::vector<Condition> member_if;
 
   // Every column that the book names, in order of appearance.
   std::vector<std::string> columns;
 
-  // Observation: a fixed day, or a column with an optional substitute.
-  int observed_slot = kNoSlot;
+  // Observation: a fixed day, or columns (one with the date; or year, month, day) with an optional
+  // substitute.
+  std::vector<int> observed_slots;
   DatePattern observed_format;
   std::optional<int32_t> observed_default;
 
@@ -154,8 +177,12 @@ struct CodeBook {
   int submission_slot = kNoSlot;
   RegionRole region;
   int region_name_slot = kNoSlot;
-  int size_slot = kNoSlot;  // kNoSlot: number of rows
+  // Members: of a column; else a fixed number; else the number of rows.
+  int size_slot = kNoSlot;
+  std::optional<int32_t> size_value;
+  CodeSet size_missing;
   int weight_slot = kNoSlot;
+  CodeSet weight_missing;
   Decimal weight_value{1, 0};
   bool weight_per_person = false;
   std::optional<WelfareRole> welfare;
@@ -163,6 +190,7 @@ struct CodeBook {
   std::vector<int> stratum_slots;
   std::vector<int> psu_slots;
   int official_decile_slot = kNoSlot;
+  CodeSet decile_missing;
 
   std::vector<VariableRule> variables;
   std::vector<EditRule> edits;

@@ -1,11 +1,11 @@
 #include "ingestion/domain/decimal.h"
 
+#include <fmt/format.h>
+
 #include <charconv>
 #include <cmath>
 #include <numeric>
 #include <string>
-
-#include <fmt/format.h>
 
 #include "ingestion/domain/text.h"
 
@@ -60,6 +60,25 @@ std::optional<int> ParseExponent(std::string_view text) {
   return exponent;
 }
 
+// Digits before the decimal mark: with thousands marks, one to three and then groups of three.
+// Anything else is no such number: `1.60` in a file that writes `1.600.000` was written in another
+// format.
+class Groups {
+ public:
+  void Digit() { ++digits_; }
+  bool Mark() {
+    const bool fits = marked_ ? digits_ == 3 : digits_ >= 1 && digits_ <= 3;
+    marked_ = true;
+    digits_ = 0;
+    return fits;
+  }
+  bool Complete() const { return !marked_ || digits_ == 3; }
+
+ private:
+  int digits_ = 0;
+  bool marked_ = false;
+};
+
 }  // namespace
 
 std::optional<Decimal> ParseDecimal(std::string_view text, NumberFormat format) {
@@ -73,10 +92,12 @@ std::optional<Decimal> ParseDecimal(std::string_view text, NumberFormat format) 
   int significant = 0;
   bool any = false;
   bool behind_mark = false;
+  Groups groups;
   for (size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
     if (c >= '0' && c <= '9') {
       any = true;
+      if (!behind_mark) groups.Digit();
       if (significant == 0 && c == '0' && !behind_mark) continue;
       if (significant < kMaxDigits && value.scale < kMaxScale) {
         value.digits = value.digits * 10 + (c - '0');
@@ -87,8 +108,8 @@ std::optional<Decimal> ParseDecimal(std::string_view text, NumberFormat format) 
       }
     } else if (c == format.decimal_mark && !behind_mark) {
       behind_mark = true;
-    } else if (c == format.thousands_mark && format.thousands_mark != 0 && any && !behind_mark) {
-      continue;
+    } else if (c == format.thousands_mark && format.thousands_mark != 0 && !behind_mark) {
+      if (!groups.Mark()) return std::nullopt;
     } else if ((c == 'e' || c == 'E') && any) {
       const std::optional<int> parsed = ParseExponent(text.substr(i + 1));
       if (!parsed) return std::nullopt;
@@ -98,7 +119,7 @@ std::optional<Decimal> ParseDecimal(std::string_view text, NumberFormat format) 
       return std::nullopt;
     }
   }
-  if (!any) return std::nullopt;
+  if (!any || !groups.Complete()) return std::nullopt;
   value.scale -= exponent;
   if (value.scale < 0) {
     if (!MultiplyByPowerOfTen(&value.digits, -value.scale)) return std::nullopt;
@@ -144,8 +165,7 @@ int Compare(const Decimal& a, const Decimal& b) {
 
 std::optional<Decimal> RoundedExp(const Decimal& value, int decimals) {
   // Through text, because reading a decimal as a double is correctly rounded there.
-  const std::string text =
-      fmt::format("{}e-{}", base::ToText(value.digits), value.scale);
+  const std::string text = fmt::format("{}e-{}", base::ToText(value.digits), value.scale);
   double exponent = 0;
   std::from_chars(text.data(), text.data() + text.size(), exponent);
   const double scaled = std::exp(exponent) * static_cast<double>(base::PowerOfTen(decimals));
@@ -176,10 +196,14 @@ std::optional<Ratio> ParseRatio(std::string_view text) {
 Ratio PeriodRatio(Period from, Period to) {
   const auto days = [](Period period) -> Ratio {
     switch (period) {
-      case Period::kDay: return {1, 1};
-      case Period::kWeek: return {7, 1};
-      case Period::kMonth: return {365, 12};
-      case Period::kYear: return {365, 1};
+      case Period::kDay:
+        return {1, 1};
+      case Period::kWeek:
+        return {7, 1};
+      case Period::kMonth:
+        return {365, 12};
+      case Period::kYear:
+        return {365, 1};
     }
     return {1, 1};
   };

@@ -15,7 +15,7 @@ namespace sepakat::ingestion {
 
 struct NumberFormat {
   char decimal_mark = '.';
-  // Removed from numbers; 0 for none.
+  // Between groups of three digits; 0 for none.
   char thousands_mark = 0;
 };
 
@@ -32,7 +32,7 @@ struct Ratio {
 };
 
 // `-12.345`, `1.234,50` (by format), `1e+05`. Digits beyond the 24th significant one are cut off.
-// Absent for anything else.
+// Absent for anything else, also for thousands marks that do not part groups of three digits.
 std::optional<Decimal> ParseDecimal(std::string_view text, NumberFormat format);
 
 // round half even(value * ratio * 10^decimals / divisor); absent beyond 2^62.
@@ -57,8 +57,8 @@ std::optional<Ratio> ParseRatio(std::string_view text);
 
 enum class Period { kDay, kWeek, kMonth, kYear };
 
-// Factor that turns an amount per `from` into one per `to`: 1 year = 12 months = 365 days, 1 week = 7
-// days.
+// Factor that turns an amount per `from` into one per `to`: 1 year = 12 months = 365 days, 1 week =
+// 7 days.
 Ratio PeriodRatio(Period from, Period to);
 
 }  // namespace sepakat::ingestion

@@ -1,8 +1,8 @@
 #include "ingestion/domain/members.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "common/base/date.h"
 #include "ingestion/domain/text.h"
@@ -24,7 +24,9 @@ int32_t Count(const std::vector<Member>& members, Test test) {
 }
 
 // 1 if the answer is `value`, 0 if not or not asked, -1 if unknown.
-int Is(int32_t answer, int32_t value) { return answer == kUnknown ? -1 : (answer == value ? 1 : 0); }
+int Is(int32_t answer, int32_t value) {
+  return answer == kUnknown ? -1 : (answer == value ? 1 : 0);
+}
 
 int AgeWithin(const Member& member, int from, int to) {
   const int32_t age = member[Item::kAge];
@@ -35,13 +37,20 @@ int32_t WithoutNotAsked(int32_t value) { return value == kNotAsked ? kUnknown : 
 
 }  // namespace
 
-void MemberTable::ReadIdentity(const CodeBook& book, const RawRecord& record,
-                               Decision* decision) {
+void MemberTable::Select(const CodeBook& book, const RawRecord& record) {
+  rows_.clear();
+  for (int row = 0; row < record.rows(); ++row) {
+    if (Hold(book.member_if, record, row)) rows_.push_back(row);
+  }
+}
+
+void MemberTable::ReadIdentity(const CodeBook& book, const RawRecord& record, Decision* decision) {
   if (book.person_id_slot != kNoSlot) {
-    for (int row = 0; row < record.rows(); ++row) {
+    for (size_t i = 0; i < rows_.size(); ++i) {
+      const int row = rows_[i];
       const std::string_view id = record.cell(row, book.person_id_slot);
       const bool valid = !id.empty() && (!book.person_id_is_nik || IsDigits(id, 16));
-      members_[static_cast<size_t>(row)].without_nik = !valid;
+      members_[i].without_nik = !valid;
       if (valid || id.empty()) continue;
       decision->Flag("NIK_INVALID", book.column(book.person_id_slot), row,
                      fmt::format("column {}: an identity number has 16 digits, this one is {}; the "
@@ -65,8 +74,9 @@ void MemberTable::ReadAges(const CodeBook& book, const RawRecord& record, int32_
                            Decision* decision) {
   for (const VariableRule& rule : book.variables) {
     if (rule.item != Item::kBirthDate && rule.item != Item::kAge) continue;
-    for (int row = 0; row < record.rows(); ++row) {
-      int32_t& age = members_[static_cast<size_t>(row)][Item::kAge];
+    for (size_t i = 0; i < rows_.size(); ++i) {
+      const int row = rows_[i];
+      int32_t& age = members_[i][Item::kAge];
       const std::string_view cell = record.cell(row, rule.slot);
       if (rule.item == Item::kAge) {
         const int32_t value = ReadValue(book, rule, cell, row, true, decision);
@@ -90,7 +100,7 @@ void MemberTable::ReadAges(const CodeBook& book, const RawRecord& record, int32_
 
 void MemberTable::Read(const CodeBook& book, const RawRecord& record, int32_t observed_on,
                        Decision* decision) {
-  members_.resize(static_cast<size_t>(record.rows()));
+  members_.resize(rows_.size());
   for (Member& member : members_) {
     member.answers.fill(kUnknown);
     member.without_nik = false;
@@ -102,11 +112,12 @@ void MemberTable::Read(const CodeBook& book, const RawRecord& record, int32_t ob
     if (!rule.item) continue;
     asked_[static_cast<size_t>(*rule.item)] = true;
     if (*rule.item == Item::kBirthDate || *rule.item == Item::kAge) continue;
-    for (int row = 0; row < record.rows(); ++row) {
-      Member& member = members_[static_cast<size_t>(row)];
+    for (size_t i = 0; i < rows_.size(); ++i) {
+      const int row = rows_[i];
+      Member& member = members_[i];
       const int32_t age = member[Item::kAge];
       const bool right_age = age == kUnknown || (age >= rule.from_age && age <= rule.to_age);
-      const bool asked = right_age && IsAsked(rule, record, row);
+      const bool asked = right_age && Hold(rule.asked_if, record, row);
       const int32_t value =
           ReadValue(book, rule, record.cell(row, rule.slot), row, asked, decision);
       int32_t& answer = member[*rule.item];

@@ -1,8 +1,7 @@
 // The members of a family: their answers, and the family variables that follow from them.
 //
-// A count is unknown as soon as one member's answer that could change it is unknown; a question that was
-// not put to a member counts as "no".
-// Thread: one at a time; reused from record to record.
+// A count is unknown as soon as one member's answer that could change it is unknown; a question
+// that was not put to a member counts as "no". Thread: one at a time; reused from record to record.
 #pragma once
 
 #include <array>
@@ -24,7 +23,12 @@ struct Member {
 
 class MemberTable {
  public:
-  // Reads every member item of the record; `observed_on` fixes ages.
+  // Rows of the record that are members (all but those that the book's member_if leaves out).
+  void Select(const CodeBook& book, const RawRecord& record);
+  const std::vector<int>& rows() const { return rows_; }
+  int32_t size() const { return static_cast<int32_t>(rows_.size()); }
+
+  // Reads every member item of the selected rows; `observed_on` fixes ages.
   void Read(const CodeBook& book, const RawRecord& record, int32_t observed_on, Decision* decision);
 
   // Sets the derived variables of `decision`'s family that no column gives directly.
@@ -40,6 +44,8 @@ class MemberTable {
   void DeriveByAge(std::array<int32_t, kVariableLimit>* values) const;
   void DeriveHead(std::array<int32_t, kVariableLimit>* values) const;
 
+  // Row of each member.
+  std::vector<int> rows_;
   std::vector<Member> members_;
   std::array<bool, kItems> asked_{};
 };

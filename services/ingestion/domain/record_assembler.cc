@@ -1,45 +1,28 @@
 #include "ingestion/domain/record_assembler.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "common/base/hash.h"
 #include "common/base/status.h"
+#include "ingestion/domain/header.h"
 #include "ingestion/domain/text.h"
 
 namespace sepakat::ingestion {
-namespace {
-
-std::string Joined(std::span<const std::string_view> names) {
-  std::string text;
-  for (const std::string_view name : names) {
-    text += fmt::format("{}{}", text.empty() ? "" : ", ", name);
-  }
-  return text;
-}
-
-}  // namespace
-
 absl::StatusOr<RecordAssembler> RecordAssembler::Create(const CodeBook* book,
                                                         std::span<const std::string_view> header,
                                                         Sink sink) {
+  const std::vector<std::string> names = HeaderNames(*book, header);
+  HeaderPlaces found = FindColumns(book->columns, names);
+  if (!found.problems.empty()) {
+    return base::Error(absl::StatusCode::kInvalidArgument, "COLUMNS_MISSING",
+                       fmt::format("the file does not fit the code book {}: {}", book->id,
+                                   HeaderSentence(found.problems, names)));
+  }
   RecordAssembler assembler(book, std::move(sink));
   assembler.header_cells_ = header.size();
-  std::vector<std::string_view> missing;
-  for (const std::string& column : book->columns) {
-    const auto at = std::ranges::find(header, column);
-    if (at == header.end()) missing.push_back(column);
-    assembler.column_of_slot_.push_back(static_cast<int>(at - header.begin()));
-  }
-  if (!missing.empty()) {
-    return base::Error(
-        absl::StatusCode::kInvalidArgument, "COLUMNS_MISSING",
-        fmt::format("the file lacks {} column(s) that the code book {} names: {}. Its {} columns "
-                    "are: {}",
-                    missing.size(), book->id, Joined(missing), header.size(),
-                    Joined(header.first(std::min<size_t>(header.size(), 40)))));
-  }
+  assembler.column_of_slot_ = std::move(found.places);
   assembler.cells_.resize(book->columns.size());
   assembler.family_.resize(book->family_slots.size());
   return assembler;
@@ -51,6 +34,10 @@ void RecordAssembler::TakeCells(const CsvRow& row) {
   const bool windows = book_->format.encoding == Encoding::kWindows1252;
   const bool plain = FirstInvalidUtf8(row.raw) == std::string_view::npos;
   for (size_t slot = 0; slot < cells_.size(); ++slot) {
+    if (column_of_slot_[slot] == kRowNumberPlace) {
+      cells_[slot] = row_number_ = fmt::format("{}", rows_);
+      continue;
+    }
     const auto column = static_cast<size_t>(column_of_slot_[slot]);
     std::string_view cell = column < row.cells.size() ? row.cells[column] : std::string_view();
     if (windows) {
@@ -60,7 +47,7 @@ void RecordAssembler::TakeCells(const CsvRow& row) {
       invalid_.push_back({static_cast<int>(slot), cell});
       cell = {};
     }
-    cells_[slot] = cell;
+    cells_[slot] = book_->format.WithoutMissing(cell);
   }
 }
 
@@ -93,6 +80,7 @@ void RecordAssembler::GiveHeldLines() {
 }
 
 void RecordAssembler::Add(const CsvRow& row) {
+  ++rows_;
   if (row.problem) {
     held_.push_back({*row.problem, row.place, std::string(row.raw), row.line});
     return;

@@ -1,9 +1,9 @@
 // Rows of a file -> records of families, as canonical content (raw_record.h).
 //
-// With one row per member, neighbouring rows with the same family cells make one record. A line that
-// could not be split joins the family whose rows stand on both sides of it (a family must not be
-// counted without one of its members); otherwise it is a record of its own, to be refused and kept.
-// Thread: one at a time. Complexity: linear in the cells.
+// With one row per member, neighbouring rows with the same family cells make one record. A line
+// that could not be split joins the family whose rows stand on both sides of it (a family must not
+// be counted without one of its members); otherwise it is a record of its own, to be refused and
+// kept. Thread: one at a time. Complexity: linear in the cells.
 #pragma once
 
 #include <cstdint>
@@ -33,10 +33,11 @@ class RecordAssembler {
  public:
   using Sink = std::function<void(const AssembledRecord&)>;
 
-  // `book` outlives the assembler. InvalidArgument COLUMNS_MISSING names every column of the book that
-  // the header lacks.
+  // `book` outlives the assembler. InvalidArgument COLUMNS_MISSING names every column of the book
+  // that the header lacks or has twice.
   static absl::StatusOr<RecordAssembler> Create(const CodeBook* book,
-                                                std::span<const std::string_view> header, Sink sink);
+                                                std::span<const std::string_view> header,
+                                                Sink sink);
 
   void Add(const CsvRow& row);
   // Gives the last record.
@@ -69,6 +70,9 @@ class RecordAssembler {
   std::vector<std::string_view> cells_;
   std::vector<InvalidCell> invalid_;
   std::deque<std::string> converted_;
+  // Rows so far, and the number of the newest one as text.
+  int64_t rows_ = 0;
+  std::string row_number_;
   RecordWriter writer_;
   RecordWriter lone_;
   int64_t line_ = 0;

@@ -1,9 +1,9 @@
 #include "ingestion/domain/text.h"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <cstring>
-
-#include <fmt/format.h>
 
 namespace sepakat::ingestion {
 namespace {
@@ -125,6 +125,12 @@ std::optional<int32_t> SmallInteger(std::string_view cell) {
   return negative ? -value : value;
 }
 
+std::string_view WithoutZeroFraction(std::string_view cell) {
+  if (!cell.ends_with(".0")) return cell;
+  const std::string_view whole = cell.substr(0, cell.size() - 2);
+  return whole.find_first_not_of("0123456789") == std::string_view::npos ? whole : cell;
+}
+
 bool HoldsIdentityNumber(std::string_view text) {
   if (text.size() < 16) return false;
   int run = 0;
@@ -145,6 +151,11 @@ bool IsDigits(std::string_view text, size_t count) {
 
 std::string Shown(std::string_view cell) {
   if (cell.empty()) return "an empty answer";
+  constexpr std::string_view kNoAnswer[] = {"NA",  "N/A",  "#N/A", "NaN",
+                                            "nan", "NULL", "null", "None"};
+  for (const std::string_view word : kNoAnswer) {
+    if (cell == word) return fmt::format("'{}' (list it in [format] missing)", cell);
+  }
   bool harmless = cell.size() <= 6;
   for (const char c : cell) {
     harmless = harmless && (IsDigit(c) || c == '.' || c == ',' || c == '-' || c == '+');

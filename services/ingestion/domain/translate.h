@@ -1,13 +1,14 @@
 // A record and its code book -> a family, with everything found wrong on the way.
 //
-// The outcome is a function of the record, the code book, the region editions and the day of arrival
-// alone. Values that cannot be trusted become unknown and are flagged; a record is rejected only where
-// nothing could be counted without what is missing (docs/CODEBOOKS.md part 3).
-// Thread: one Translator per thread; code book and regions are only read.
-// Complexity: linear in the cells that the code book names.
+// The outcome is a function of the record, the code book, the region editions and the day of
+// arrival alone. Values that cannot be trusted become unknown and are flagged; a record is rejected
+// only where nothing could be counted without what is missing (docs/CODEBOOKS.md part 3). Thread:
+// one Translator per thread; code book and regions are only read. Complexity: linear in the cells
+// that the code book names.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -48,7 +49,11 @@ class Translator {
   void ReadRegion(const RawRecord& record);
   void ResolveRegion(const RawRecord& record, std::string_view code, std::string_view shown);
   void ReadWeight(const RawRecord& record);
+  // Mean of the members' weights; a row without one has the first one.
+  std::optional<Decimal> MeanWeight(const RawRecord& record, const Decimal& first) const;
   void ReadWelfare(const RawRecord& record);
+  std::string AddAmounts(const RawRecord& record, std::optional<Decimal>* sum);
+  std::string NoNumber(std::string_view cell) const;
   void ReadDesign(const RawRecord& record);
   void ReadFamilyVariables(const RawRecord& record);
   void FlagIfRowsDiffer(const RawRecord& record, int slot, std::string_view reason);

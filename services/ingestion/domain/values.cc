@@ -1,8 +1,8 @@
 #include "ingestion/domain/values.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace sepakat::ingestion {
 namespace {
@@ -20,7 +20,9 @@ int32_t UnknownCode(const CodeBook& book, const VariableRule& rule, std::string_
 int32_t ReadNumber(const CodeBook& book, const VariableRule& rule, const Answer& answer, int row,
                    Decision* decision) {
   int32_t value = 0;
-  if (answer.number) {
+  // `1.000` is the code 1, and a thousand where the book says that a point parts thousands.
+  const char thousands = rule.coded ? '\0' : book.format.numbers.thousands_mark;
+  if (answer.number && (thousands == 0 || answer.text.find(thousands) == std::string_view::npos)) {
     value = *answer.number;
   } else {
     const std::optional<Decimal> number = ParseDecimal(answer.text, book.format.numbers);
@@ -43,10 +45,10 @@ int32_t ReadNumber(const CodeBook& book, const VariableRule& rule, const Answer&
 
 }  // namespace
 
-bool IsAsked(const VariableRule& rule, const RawRecord& record, int row) {
-  for (const Condition& condition : rule.asked_if) {
-    const std::string_view cell = row >= 0 ? record.cell(row, condition.slot)
-                                           : record.FirstFilled(condition.slot, nullptr);
+bool Hold(const std::vector<Condition>& conditions, const RawRecord& record, int row) {
+  for (const Condition& condition : conditions) {
+    const std::string_view cell =
+        row >= 0 ? record.cell(row, condition.slot) : record.FirstFilled(condition.slot, nullptr);
     if (!cell.empty() && !condition.in.Contains(Answer(cell))) return false;
   }
   return true;
@@ -65,10 +67,11 @@ int32_t ReadValue(const CodeBook& book, const VariableRule& rule, std::string_vi
   const Answer answer(cell);
   if (!asked) {
     if (!rule.missing.Contains(answer)) {
-      decision->Flag("SKIP_VIOLATED", book.column(rule.slot), row,
-                     fmt::format("column {} is answered although it was not to be asked; the answer "
-                                 "is left aside",
-                                 book.column(rule.slot)));
+      decision->Flag(
+          "SKIP_VIOLATED", book.column(rule.slot), row,
+          fmt::format("column {} is answered although it was not to be asked; the answer "
+                      "is left aside",
+                      book.column(rule.slot)));
     }
     return kNotAsked;
   }
@@ -82,10 +85,14 @@ int32_t CombineValues(Combine how, int32_t before, int32_t value) {
   if (!IsKnown(before)) return value == kUnknown && before == kNotAsked ? before : value;
   if (!IsKnown(value)) return before;
   switch (how) {
-    case Combine::kFirst: return before;
-    case Combine::kMax: return std::max(before, value);
-    case Combine::kMin: return std::min(before, value);
-    case Combine::kSum: return before + value;
+    case Combine::kFirst:
+      return before;
+    case Combine::kMax:
+      return std::max(before, value);
+    case Combine::kMin:
+      return std::min(before, value);
+    case Combine::kSum:
+      return before + value;
   }
   return before;
 }

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "ingestion/domain/codebook.h"
 #include "ingestion/domain/family.h"
@@ -12,9 +13,9 @@
 
 namespace sepakat::ingestion {
 
-// True unless a condition of the rule is answered and fails: where it is not answered nobody knows
-// whether the question was put. Conditions look at the given row; row -1: at the first filled one.
-bool IsAsked(const VariableRule& rule, const RawRecord& record, int row);
+// True unless one of the conditions is answered and fails: where it is not answered nobody knows.
+// They look at the given row; row -1: at the first filled one.
+bool Hold(const std::vector<Condition>& conditions, const RawRecord& record, int row);
 
 // The canonical value of `cell`, or kUnknown; what is wrong with it is added to `decision`. `asked`
 // false: kNotAsked, flagged when it was answered all the same.

@@ -9,17 +9,11 @@
 namespace sepakat::ingestion {
 namespace {
 
-CodeSet ReadCodeSet(TomlSection& section, std::string_view key) {
-  CodeSet set;
-  for (const std::string& code : section.Texts(key)) set.Add(code);
-  return set;
-}
-
-std::optional<Condition> ReadCondition(TomlSection section) {
+Condition ReadCondition(TomlSection section) {
   section.AllowOnly({"column", "in"});
   Condition condition;
   condition.slot = section.Column();
-  if (!section.Has("in")) section.Tell("'in' is missing");
+  if (!section.Has("in")) section.TellMissing("in", "'in' is missing");
   condition.in = ReadCodeSet(section, "in");
   return condition;
 }
@@ -135,9 +129,7 @@ VariableRule ReadVariable(TomlSection& section, const CodeBook& book) {
   if (FindTarget(section, book, &rule)) ReadCodes(section, &rule);
   ReadMissing(section, &rule);
   rule.required = section.Flag("required", false);
-  for (TomlSection& condition : section.Tables("asked_if")) {
-    if (auto read = ReadCondition(condition)) rule.asked_if.push_back(*std::move(read));
-  }
+  rule.asked_if = ReadConditions(section, "asked_if");
   const bool ages = section.Has("from_age") || section.Has("to_age");
   if (ages && !rule.item) section.Tell("'from_age' and 'to_age' are for member items");
   rule.from_age = static_cast<int>(section.Integer("from_age").value_or(0));
@@ -211,9 +203,9 @@ void ReadEditBody(TomlSection& section, const std::string& kind, EditRule* edit)
     if (section.Has("in")) edit->in = ReadCodeSet(section, "in");
     std::optional<TomlSection> when = section.Table("when");
     if (!when) {
-      section.Tell("'when' is missing");
-    } else if (auto condition = ReadCondition(*when)) {
-      edit->when = *std::move(condition);
+      section.TellMissing("when", "'when' is missing");
+    } else {
+      edit->when = ReadCondition(*when);
     }
   } else if (kind == "compare") {
     edit->kind = EditKind::kCompare;
@@ -233,6 +225,20 @@ void ReadEditBody(TomlSection& section, const std::string& kind, EditRule* edit)
 }
 
 }  // namespace
+
+CodeSet ReadCodeSet(TomlSection& section, std::string_view key) {
+  CodeSet set;
+  for (const std::string& code : section.Texts(key)) set.Add(code);
+  return set;
+}
+
+std::vector<Condition> ReadConditions(TomlSection& section, std::string_view key) {
+  std::vector<Condition> conditions;
+  for (const TomlSection& condition : section.Tables(key)) {
+    conditions.push_back(ReadCondition(condition));
+  }
+  return conditions;
+}
 
 DatePattern ReadDatePattern(TomlSection& section, std::string_view key) {
   if (!section.Has(key)) return {};
@@ -261,12 +267,12 @@ void ReadEdits(TomlSection& root, CodeBook* book) {
     section.AllowOnly({"kind", "name", "severity", "message", "when", "column", "in", "left", "op",
                        "right", "range", "digits"});
     EditRule edit;
-    if (!section.Has("kind")) section.Tell("'kind' is missing");
+    if (!section.Has("kind")) section.TellMissing("kind", "'kind' is missing");
     const std::string kind =
         section.Word("kind", {"one_head", "at_most_one_spouse", "requires", "forbids", "compare",
                               "range", "digits", "distinct"});
     edit.reject = section.Word("severity", {"flag", "reject"}) == "reject";
-    if (!section.Has("severity")) section.Tell("'severity' is missing: \"flag\" or \"reject\"");
+    if (!section.Has("severity")) section.TellMissing("severity", "'severity' is missing: \"flag\" or \"reject\"");
     ReadEditBody(section, kind, &edit);
     const bool built_in = kind == "one_head" || kind == "at_most_one_spouse";
     if (built_in && !book->person_rows) {

@@ -9,8 +9,10 @@
 #include "common/base/date.h"
 #include "common/base/region_code.h"
 #include "ingestion/wire/codebook_measure.h"
+#include "ingestion/domain/translate.h"
 #include "ingestion/wire/codebook_rules.h"
 #include "ingestion/wire/toml_section.h"
+#include "ingestion/wire/toml_text.h"
 
 namespace sepakat::ingestion {
 namespace {
@@ -22,7 +24,7 @@ void CheckId(TomlSection& section, const std::string& id) {
 }
 
 std::optional<TomlSection> Required(TomlSection& parent, std::string_view key, std::string_view shown) {
-  if (!parent.Has(key)) parent.Tell(fmt::format("{} is missing", shown));
+  if (!parent.Has(key)) parent.TellMissing(key, fmt::format("{} is missing", shown));
   return parent.Table(key);
 }
 
@@ -56,10 +58,11 @@ char ReadMark(TomlSection& section, std::string_view key, char fallback) {
 void ReadFormat(TomlSection& root, CodeBook* book) {
   std::optional<TomlSection> format = root.Table("format");
   if (!format) return;
-  format->AllowOnly({"separator", "encoding", "decimal_mark", "thousands_mark", "keep"});
+  format->AllowOnly({"separator", "encoding", "decimal_mark", "thousands_mark", "missing", "keep"});
   const std::string separator = format->Word("separator", {"auto", ",", ";", "\t", "|"});
   book->format.separator = separator == "auto" ? '\0' : separator.front();
-  if (format->Word("encoding", {"utf-8", "windows-1252"}) == "windows-1252") {
+  // Latin-1 has no characters that windows-1252 lacks; whoever writes one of them means the other.
+  if (format->Word("encoding", {"utf-8", "windows-1252", "iso-8859-1", "latin-1"}) != "utf-8") {
     book->format.encoding = Encoding::kWindows1252;
   }
   book->format.numbers.decimal_mark = format->Word("decimal_mark", {".", ","}).front();
@@ -67,6 +70,7 @@ void ReadFormat(TomlSection& root, CodeBook* book) {
   if (book->format.numbers.thousands_mark == book->format.numbers.decimal_mark) {
     format->TellAt("thousands_mark", "'thousands_mark' and 'decimal_mark' are the same");
   }
+  book->format.missing = format->Texts("missing");
   for (const std::string& column : format->Texts("keep")) {
     format->book().Slot(column, *format->table().get("keep"));
   }
@@ -112,19 +116,29 @@ std::optional<int32_t> ReadDay(TomlSection& section, std::string_view key) {
 void ReadRecord(TomlSection& root, BookUse use, CodeBook* book) {
   std::optional<TomlSection> record = Required(root, "record", "[record]");
   if (!record) return;
-  record->AllowOnly({"unit", "observed_on"});
-  if (!record->Has("unit")) record->Tell("'unit' is missing: \"family\" or \"person\"");
+  record->AllowOnly({"unit", "observed_on", "member_if"});
+  if (!record->Has("unit")) record->TellMissing("unit", "'unit' is missing: \"family\" or \"person\"");
   book->person_rows = record->Word("unit", {"family", "person"}) == "person";
-  std::optional<TomlSection> day =
+  book->member_if = ReadConditions(*record, "member_if");
+  if (record->Has("member_if") && !book->person_rows) {
+    record->TellAt("member_if", "'member_if' needs unit = \"person\"");
+  }
+  std::optional<TomlSection> day = 
       RequiredToIngest(*record, "observed_on", "'observed_on'", use);
   if (!day) return;
-  day->AllowOnly({"value", "column", "format", "default"});
+  day->AllowOnly({"value", "column", "columns", "format", "default"});
   if (day->Has("value")) {
     book->observed_default = ReadDay(*day, "value");
     if (day->Has("column")) day->TellAt("column", "give either 'value' or 'column'");
     return;
   }
-  book->observed_slot = day->Column();
+  book->observed_slots = day->Columns();
+  if (day->Has("columns") && book->observed_slots.size() != 3) {
+    day->TellAt("columns", "'columns' names the columns of year, month and day, in this order");
+  }
+  if (day->Has("columns") && day->Has("format")) {
+    day->TellAt("format", "'format' goes with one 'column'");
+  }
   book->observed_format = ReadDatePattern(*day, "format");
   book->observed_default = ReadDay(*day, "default");
 }
@@ -163,10 +177,29 @@ void ReadRegionRole(TomlSection& roles, BookUse use, CodeBook* book) {
   }
 }
 
+void ReadSize(TomlSection& size, CodeBook* book) {
+  size.AllowOnly({"column", "count", "value", "missing"});
+  if (size.Has("column") + size.Has("count") + size.Has("value") > 1) {
+    size.Tell("give one of 'column', 'count' and 'value'");
+  }
+  if (size.Has("value")) {
+    const int64_t value = size.Integer("value").value_or(1);
+    if (value < 1 || value > kSizeLimit) {
+      size.TellAt("value", fmt::format("'value' is a number of members, 1 to {}", kSizeLimit));
+    }
+    book->size_value = static_cast<int32_t>(value);
+  } else if (size.Flag("count", false)) {
+    if (!book->person_rows) size.TellAt("count", "'count' needs [record] unit = \"person\"");
+  } else {
+    book->size_slot = size.Column();
+    book->size_missing = ReadCodeSet(size, "missing");
+  }
+}
+
 void ReadWeight(TomlSection& roles, CodeBook* book) {
   std::optional<TomlSection> weight = roles.Table("weight");
   if (!weight) return;
-  weight->AllowOnly({"column", "per", "value"});
+  weight->AllowOnly({"column", "per", "value", "missing"});
   if (weight->Has("value")) {
     const std::optional<Decimal> value = ParseDecimal(weight->Text("value").value_or(""), {});
     if (!value || value->digits <= 0) weight->TellAt("value", "'value' must be a positive number in quotes");
@@ -174,6 +207,7 @@ void ReadWeight(TomlSection& roles, CodeBook* book) {
     return;
   }
   book->weight_slot = weight->Column();
+  book->weight_missing = ReadCodeSet(*weight, "missing");
   book->weight_per_person = weight->Word("per", {"family", "person"}) == "person";
   if (book->weight_per_person && !book->person_rows) {
     weight->TellAt("per", "a weight per person needs [record] unit = \"person\"");
@@ -183,13 +217,25 @@ void ReadWeight(TomlSection& roles, CodeBook* book) {
 void ReadWelfare(TomlSection& roles, CodeBook* book) {
   std::optional<TomlSection> welfare = roles.Table("welfare");
   if (!welfare) return;
-  welfare->AllowOnly({"column", "columns", "unit", "period", "transform", "multiply"});
+  welfare->AllowOnly({"column", "columns", "unit", "period", "transform", "multiply", "missing",
+                      "if_empty"});
   WelfareRole role;
   role.slots = welfare->Columns();
-  if (!welfare->Has("unit")) welfare->Tell("'unit' is missing: \"family\" or \"person\"");
-  if (!welfare->Has("period")) welfare->Tell("'period' is missing: \"day\", \"week\", \"month\" or \"year\"");
-  role.per_family = welfare->Word("unit", {"family", "person"}) == "family";
+  if (!welfare->Has("unit")) welfare->TellMissing("unit", "'unit' is missing: \"family\", \"person\" or \"member\"");
+  if (!welfare->Has("period")) welfare->TellMissing("period", "'period' is missing: \"day\", \"week\", \"month\" or \"year\"");
+  const std::string unit = welfare->Word("unit", {"family", "person", "member"});
+  role.of = unit == "family"   ? AmountOf::kFamily
+            : unit == "member" ? AmountOf::kMember
+                               : AmountOf::kPerson;
+  if (role.of == AmountOf::kMember && !book->person_rows) {
+    welfare->TellAt("unit", "an amount of each member needs [record] unit = \"person\"");
+  }
   role.exponential = welfare->Word("transform", {"none", "exp"}) == "exp";
+  if (role.exponential && (role.slots.size() > 1 || role.of == AmountOf::kMember)) {
+    welfare->TellAt("transform", "logarithms are not added up: 'exp' goes with one column of one amount");
+  }
+  role.empty_is_zero = welfare->Word("if_empty", {"unknown", "zero"}) == "zero";
+  role.missing = ReadCodeSet(*welfare, "missing");
   const std::optional<Ratio> factor = ParseRatio(welfare->Text("multiply").value_or("1"));
   if (!factor) welfare->TellAt("multiply", "'multiply' must be a positive number or fraction, for example \"30/7\"");
   role.factor = Multiply(factor.value_or(Ratio{}),
@@ -236,16 +282,15 @@ void ReadRoles(TomlSection& root, BookUse use, CodeBook* book) {
   ReadIdentityRoles(*roles, use, book);
   ReadRegionRole(*roles, use, book);
   if (std::optional<TomlSection> size = RequiredToIngest(*roles, "size", "'size'", use)) {
-    size->AllowOnly({"column", "count"});
-    if (size->Flag("count", false)) {
-      if (!book->person_rows) size->TellAt("count", "'count' needs [record] unit = \"person\"");
-    } else {
-      book->size_slot = size->Column();
-    }
+    ReadSize(*size, book);
   }
   ReadWeight(*roles, book);
   ReadWelfare(*roles, book);
-  book->official_decile_slot = OptionalColumn(*roles, "official_decile");
+  if (std::optional<TomlSection> decile = roles->Table("official_decile")) {
+    decile->AllowOnly({"column", "missing"});
+    book->official_decile_slot = decile->Column();
+    book->decile_missing = ReadCodeSet(*decile, "missing");
+  }
   book->stratum_slots = OptionalColumns(*roles, "stratum");
   book->psu_slots = OptionalColumns(*roles, "psu");
   book->submission_slot = OptionalColumn(*roles, "submission");
@@ -286,20 +331,18 @@ void ReadRegions(TomlSection& root, CodeBook* book) {
 
 CodebookReading ReadCodebook(std::string_view toml, std::string_view file_name, BookUse use) {
   CodebookReading reading;
+  TomlText text = ReadToml(toml, file_name);
   BookReader reader;
   reader.file = file_name;
-  toml::table table;
-  try {
-    table = toml::parse(toml, file_name);
-  } catch (const toml::parse_error& error) {
-    reading.findings.push_back({reader.file, static_cast<int>(error.source().begin.line),
-                                fmt::format("this is no TOML: {}", error.description())});
+  reader.findings = std::move(text.mistakes);
+  reader.lost_keys = std::move(text.lost_keys);
+  if (!text.readable) {
+    reading.findings = std::move(reader.findings);
     return reading;
   }
   CodeBook book;
-  TomlSection root(&reader, &table, "");
-  root.AllowOnly({"codebook", "format", "population", "record", "roles", "variable", "edit", "region",
-                  "design", "group", "programme", "indicator"});
+  TomlSection root(&reader, &text.table, "");
+  root.AllowOnly({"codebook", "format", "population", "record", "roles", "variable", "edit", "region"});
   ReadHead(root, &book);
   ReadFormat(root, &book);
   ReadPopulation(root, &book);

@@ -1,9 +1,10 @@
-// IngestFile: a file in chunks, unpacked, split into records, appended raw in blocks, and answered when
-// every record is decided. What is wrong with a record never stops the file.
+// IngestFile: a file in chunks, unpacked, split into records, appended raw in blocks, and answered
+// when every record is decided. What is wrong with a record never stops the file.
 #include <fmt/format.h>
 
 #include "common/base/status.h"
 #include "ingestion/domain/csv_reader.h"
+#include "ingestion/domain/file_kind.h"
 #include "ingestion/domain/record_assembler.h"
 #include "ingestion/wire/rpc_context.h"
 #include "ingestion/wire/unpacker.h"
@@ -32,7 +33,8 @@ class FileIntake {
                          "the first message must be the header of the file");
     }
     SEPAKAT_RETURN_IF_ERROR(Begin(request.header()));
-    if (auto before = ReadTally(context_, ingest_id_); before.ok() && before->progress().complete()) {
+    if (auto before = ReadTally(context_, ingest_id_);
+        before.ok() && before->progress().complete()) {
       return ToResponse(*std::move(before));
     }
     while (true) {
@@ -73,8 +75,8 @@ class FileIntake {
     begin.codebook_id = book_->book.id;
     begin.codebook_version = book_->book.version;
     begin.population = book_->book.population.id;
-    const absl::StatusOr<std::string> begun = context_.task->Execute(
-        "", [&](runtime::Transaction& tx) -> absl::StatusOr<std::string> {
+    const absl::StatusOr<std::string> begun =
+        context_.task->Execute("", [&](runtime::Transaction& tx) -> absl::StatusOr<std::string> {
           SEPAKAT_RETURN_IF_ERROR(context_.ingestion->BeginIngest(begin, tx));
           return std::string();
         });
@@ -91,6 +93,10 @@ class FileIntake {
   }
 
   absl::Status TakePlain() {
+    if (assembler_ == nullptr && head_.size() < kSignatureBytes) {
+      head_.append(plain_, 0, kSignatureBytes - head_.size());
+      SEPAKAT_RETURN_IF_ERROR(CheckDelimitedText(head_));
+    }
     reader_->Feed(plain_);
     plain_.clear();
     CsvRow& row = row_;
@@ -146,6 +152,8 @@ class FileIntake {
   std::unique_ptr<CsvReader> reader_;
   std::unique_ptr<RecordAssembler> assembler_;
   CsvRow row_;
+  // First bytes of the file.
+  std::string head_;
   std::string plain_;
   std::vector<runtime::OutRecord> block_;
   int64_t appended_ = 0;

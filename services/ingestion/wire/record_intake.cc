@@ -1,8 +1,8 @@
 // IngestStream: single records from forms and other systems, each answered with a receipt.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
-
-#include <fmt/format.h>
 
 #include "common/base/hash.h"
 #include "common/base/status.h"
@@ -72,7 +72,8 @@ class StreamIntake {
       cells_.assign(book_->book.columns.size(), {});
       for (size_t slot = 0; slot < cells_.size(); ++slot) {
         const auto cell = row.cells().find(book_->book.columns[slot]);
-        if (cell != row.cells().end()) cells_[slot] = Trim(cell->second);
+        if (cell != row.cells().end())
+          cells_[slot] = book_->book.format.WithoutMissing(Trim(cell->second));
       }
       writer_.AddRow(cells_);
     }

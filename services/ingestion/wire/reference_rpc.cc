@@ -134,8 +134,17 @@ absl::StatusOr<v1::LoadSeriesResponse> LoadSeries(const RpcContext& context,
   Series header = FromProto(request.header());
   header.points.clear();
   header.loaded_at_ms = context.clock->NowMs();
-  const SeriesTable table{request.csv(),           request.region_column(), request.value_column(),
-                          request.period_column(), request.period(),        request.region_coding()};
+  SeriesTable table{.csv = request.csv(),
+                    .region_column = request.region_column(),
+                    .value_column = request.value_column(),
+                    .period_column = request.period_column(),
+                    .period = request.period(),
+                    .region_coding = request.region_coding(),
+                    .name_column = request.name_column()};
+  table.missing.assign(request.missing().begin(), request.missing().end());
+  if (!request.decimal_mark().empty()) table.decimal_mark = request.decimal_mark().front();
+  table.region_map.insert(request.region_map().begin(), request.region_map().end());
+  table.where.insert(request.where().begin(), request.where().end());
   SEPAKAT_ASSIGN_OR_RETURN(SeriesReading reading,
                            ReadSeries(header, table, catalogue->regions.Newest()));
   v1::LoadSeriesResponse response;

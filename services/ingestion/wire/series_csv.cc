@@ -1,10 +1,10 @@
 #include "ingestion/wire/series_csv.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <optional>
-
-#include <fmt/format.h>
 
 #include "common/base/region_code.h"
 #include "common/base/status.h"
@@ -29,9 +29,12 @@ std::string Normal(std::string_view name) {
     std::string_view from;
     std::string_view to;
   };
-  static constexpr Rule kRules[] = {{"KABUPATEN ", ""},  {"KAB ", ""},
-                                    {"KOTA ", ""},       {"KEP ", "KEPULAUAN "},
-                                    {"PROVINSI ", ""},   {"DI ", "DAERAH ISTIMEWA "},
+  static constexpr Rule kRules[] = {{"KABUPATEN ", ""},
+                                    {"KAB ", ""},
+                                    {"KOTA ", ""},
+                                    {"KEP ", "KEPULAUAN "},
+                                    {"PROVINSI ", ""},
+                                    {"DI ", "DAERAH ISTIMEWA "},
                                     {"DKI ", "DAERAH KHUSUS IBUKOTA "}};
   for (const Rule& rule : kRules) {
     if (words.starts_with(rule.from)) words.replace(0, rule.from.size(), rule.to);
@@ -77,10 +80,15 @@ class SeriesReader {
     region_at_ = need(table_.region_column);
     value_at_ = need(table_.value_column);
     if (!table_.period_column.empty()) period_at_ = need(table_.period_column);
-    for (const std::string_view name : {"nama", "nama_wilayah", "kabupaten_kota", "nama_bps"}) {
+    for (const auto& [column, value] : table_.where) wanted_.emplace_back(need(column), value);
+    if (!table_.name_column.empty()) name_at_ = need(table_.name_column);
+    for (const std::string_view name :
+         {"nama", "nama_wilayah", "kabupaten_kota", "nama_kabupaten_kota", "nama_bps"}) {
       if (!name_at_) name_at_ = find(name);
     }
-    if (table_.region_coding == "bps" && !name_at_) missing += " 'nama' (BPS codes need the names)";
+    if (table_.region_coding == "bps" && !name_at_) {
+      missing += " 'nama' (BPS codes are confirmed by names: say name_column)";
+    }
     if (missing.empty()) return absl::OkStatus();
     return base::Error(absl::StatusCode::kInvalidArgument, "COLUMNS_MISSING",
                        fmt::format("the table lacks the column(s){}", missing));
@@ -93,18 +101,25 @@ class SeriesReader {
   }
 
   void Take(const CsvRow& row) {
-    const size_t last = std::max({region_at_, value_at_, period_at_.value_or(0)});
+    size_t last = std::max({region_at_, value_at_, period_at_.value_or(0)});
+    for (const auto& [cell, value] : wanted_) last = std::max(last, cell);
     if (row.problem || row.cells.size() <= last) {
       Tell(row.line, "the line cannot be split into the columns of the header");
       return;
     }
+    for (const auto& [cell, value] : wanted_) {
+      if (row.cells[cell] != value) return;
+    }
     const Region* region = FindRegion(row);
     if (region == nullptr) return;
-    const std::string_view value = row.cells[value_at_];
-    if (!value.empty() && !ParseDecimal(value, {})) {
-      Tell(row.line, fmt::format("region {}: the value is no number", region->code));
+    std::string value(row.cells[value_at_]);
+    if (std::ranges::find(table_.missing, value) != table_.missing.end()) value.clear();
+    if (!value.empty() && !ParseDecimal(value, {.decimal_mark = table_.decimal_mark})) {
+      Tell(row.line, fmt::format("region {}: the value is no number with the decimal mark '{}'",
+                                 region->code, table_.decimal_mark));
       return;
     }
+    std::ranges::replace(value, table_.decimal_mark, '.');
     const std::string period(period_at_ ? row.cells[*period_at_] : table_.period);
     if (!points_[region->code].emplace(period, value).second) {
       Tell(row.line, fmt::format("region {}: the period {} is given twice; the first value holds",
@@ -116,6 +131,15 @@ class SeriesReader {
 
   const Region* FindRegion(const CsvRow& row) {
     const std::string_view cell = row.cells[region_at_];
+    if (const auto mapped = table_.region_map.find(std::string(cell));
+        mapped != table_.region_map.end()) {
+      const Region* region = master_.Find(mapped->second);
+      if (region == nullptr) {
+        Tell(row.line, fmt::format("'{}' is mapped to {}, which is not in the region master", cell,
+                                   mapped->second));
+      }
+      return region;
+    }
     if (table_.region_coding == "name") return ByName(cell, row.line);
     if (table_.region_coding == "bps") return ByBpsCode(cell, row);
     const std::string dotted = base::WithDots(cell);
@@ -138,8 +162,8 @@ class SeriesReader {
     const Region* region = master_.Find(dotted);
     const std::string_view name = *name_at_ < row.cells.size() ? row.cells[*name_at_] : "";
     if (region != nullptr && Normal(region->name) == Normal(name)) return region;
-    Tell(row.line, fmt::format("BPS {} ({}) is not Kemendagri {} ({}); the codings differ here", code,
-                               name, dotted, region == nullptr ? "unknown" : region->name));
+    Tell(row.line, fmt::format("BPS {} ({}) is not Kemendagri {} ({}); the codings differ here",
+                               code, name, dotted, region == nullptr ? "unknown" : region->name));
     return nullptr;
   }
 
@@ -170,6 +194,7 @@ class SeriesReader {
   size_t region_at_ = 0;
   size_t value_at_ = 0;
   std::optional<size_t> period_at_;
+  std::vector<std::pair<size_t, std::string>> wanted_;
   std::optional<size_t> name_at_;
   std::map<std::string, const Region*> by_name_;
   std::map<std::string, std::map<std::string, std::string>> points_;
@@ -186,9 +211,9 @@ absl::StatusOr<SeriesReading> ReadSeries(const Series& header, const SeriesTable
   }
   if (table.region_coding != "kemendagri" && table.region_coding != "bps" &&
       table.region_coding != "name") {
-    return base::Error(absl::StatusCode::kInvalidArgument, "REGION_CODING_UNKNOWN",
-                       fmt::format("region coding '{}' is none of kemendagri, bps, name",
-                                   table.region_coding));
+    return base::Error(
+        absl::StatusCode::kInvalidArgument, "REGION_CODING_UNKNOWN",
+        fmt::format("region coding '{}' is none of kemendagri, bps, name", table.region_coding));
   }
   return SeriesReader(header, table, master).Run();
 }

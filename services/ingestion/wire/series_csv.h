@@ -3,6 +3,7 @@
 // Thread: pure function.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,15 @@ struct SeriesTable {
   std::string period;
   // `kemendagri`, `bps` or `name`.
   std::string region_coding;
+  // Column that confirms BPS codes; empty: the first of the usual names that the header has.
+  std::string name_column;
+  // Values that are not known: their points have no value.
+  std::vector<std::string> missing = {};
+  char decimal_mark = '.';
+  // From the file's codes or names to codes of the region master; goes before region_coding.
+  std::map<std::string, std::string> region_map = {};
+  // Only rows with these values in these columns are meant.
+  std::map<std::string, std::string> where = {};
 };
 
 struct SeriesReading {
@@ -32,9 +42,9 @@ struct SeriesReading {
   std::vector<std::string> problems;
 };
 
-// BPS codes of provinces and regencies are used where the region master has the same code with the same
-// name or the code is a province; other regions are told. Names must be unique among provinces and
-// regencies. Errors: InvalidArgument COLUMNS_MISSING, SERIES_ID_MISSING, REGION_CODING_UNKNOWN.
+// BPS codes of provinces and regencies are used where the region master has the same code with the
+// same name or the code is a province; other regions are told. Names must be unique among provinces
+// and regencies. Errors: InvalidArgument COLUMNS_MISSING, SERIES_ID_MISSING, REGION_CODING_UNKNOWN.
 absl::StatusOr<SeriesReading> ReadSeries(const Series& header, const SeriesTable& table,
                                          const RegionMaster& master);
 

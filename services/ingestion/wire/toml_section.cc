@@ -65,6 +65,10 @@ void TomlSection::AllowOnly(std::initializer_list<std::string_view> keys) {
   }
 }
 
+void TomlSection::TellMissing(std::string_view key, std::string message) {
+  if (!book_.lost_keys.contains(key)) Tell(std::move(message));
+}
+
 void TomlSection::TellAt(std::string_view key, std::string message) {
   const toml::node* node = table_.get(key);
   book_.Tell(node == nullptr ? static_cast<const toml::node&>(table_) : *node,
@@ -81,7 +85,7 @@ std::optional<std::string> TomlSection::Text(std::string_view key) {
 
 std::string TomlSection::RequiredText(std::string_view key) {
   if (!Has(key)) {
-    Tell(fmt::format("'{}' is missing", key));
+    TellMissing(key, fmt::format("'{}' is missing", key));
     return {};
   }
   const std::string text = Text(key).value_or("?");
@@ -196,7 +200,7 @@ std::vector<int> TomlSection::Columns() {
   for (const std::string& column : Texts("columns")) {
     slots.push_back(book_.Slot(column, *table_.get("columns")));
   }
-  if (slots.empty()) Tell("'column' is missing");
+  if (slots.empty()) TellMissing("column", "'column' is missing");
   return slots;
 }
 
@@ -220,7 +224,7 @@ std::string TomlSection::ColumnName(std::string_view key) {
 int TomlSection::Column(std::string_view key) {
   const std::optional<std::string> column = Text(key);
   if (column) return book_.Slot(*column, *table_.get(key));
-  if (!Has(key)) Tell(fmt::format("'{}' is missing", key));
+  if (!Has(key)) TellMissing(key, fmt::format("'{}' is missing", key));
   return -1;
 }
 

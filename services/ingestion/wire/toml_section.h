@@ -6,6 +6,7 @@
 #include <initializer_list>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,8 @@ struct BookReader {
   std::vector<BookFinding> findings;
   std::vector<std::string> columns;
   std::map<std::string, int> column_lines;
+  // Keys on lines that are no TOML and were told as such: they are not missing.
+  std::set<std::string, std::less<>> lost_keys;
 
   void Tell(const toml::node& at, std::string message);
   // Slot of a column, adding it when it is new.
@@ -42,6 +45,8 @@ class TomlSection {
   void AllowOnly(std::initializer_list<std::string_view> keys);
   void Tell(std::string message) { book_.Tell(table_, Placed(std::move(message))); }
   void TellAt(std::string_view key, std::string message);
+  // That `key` is missing, unless it stands on a line that could not be read.
+  void TellMissing(std::string_view key, std::string message);
 
   std::optional<std::string> Text(std::string_view key);
   std::string RequiredText(std::string_view key);

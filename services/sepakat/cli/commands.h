@@ -7,6 +7,7 @@ namespace sepakat::cli {
 
 void AddGenerate(CLI::App& program, Action& chosen);
 void AddIngest(CLI::App& program, Action& chosen);
+void AddJoin(CLI::App& program, Action& chosen);
 void AddReport(CLI::App& program, Action& chosen);
 void AddCodebook(CLI::App& program, Action& chosen);
 void AddQuarantine(CLI::App& program, Action& chosen);

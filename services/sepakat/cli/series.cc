@@ -47,11 +47,8 @@ absl::StatusOr<std::vector<SeriesDescription>> Describe(const Options& options) 
 absl::StatusOr<v1::LoadSeriesResponse> LoadOne(const SeriesDescription& series,
                                                const Options& options, Client& client) {
   const std::string path = options.data + "/" + series.file;
-  SEPAKAT_ASSIGN_OR_RETURN(const std::string csv, ReadFileUnpacked(path));
   v1::LoadSeriesRequest request = series.request;
-  absl::StatusOr<std::string> rows = reference::RowsWhere(csv, series.where);
-  if (!rows.ok()) return base::Annotate(rows.status(), path);
-  request.set_csv(*std::move(rows));
+  SEPAKAT_ASSIGN_OR_RETURN(*request.mutable_csv(), ReadFileUnpacked(path));
   *request.mutable_context() = client.Context(series.request.header().id());
   return client.Call<v1::LoadSeriesResponse>("sepakat.ingestion.v1.IngestionService/LoadSeries",
                                              request);

@@ -1,14 +1,20 @@
 #include "sepakat/reference/series_file.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-
 #include "common/base/status.h"
 #include "sepakat/reference/toml_reader.h"
 
 namespace sepakat::reference {
 namespace {
+
+// Texts by key.
+void ReadPairs(const toml::table* table, Problems& problems,
+               google::protobuf::Map<std::string, std::string>* pairs) {
+  if (table == nullptr) return;
+  TableReader reader(*table, problems);
+  for (const auto& [key, node] : *table) {
+    (*pairs)[std::string(key.str())] = reader.Text(key.str(), true);
+  }
+}
 
 SeriesDescription ReadEntry(TableReader reader, Problems& problems) {
   SeriesDescription entry;
@@ -32,38 +38,13 @@ SeriesDescription ReadEntry(TableReader reader, Problems& problems) {
   if (request.period().empty() == request.period_column().empty()) {
     problems.Add(reader.where(), "give either `period` or `period_column`");
   }
-  if (const toml::table* where = reader.Table("where")) {
-    TableReader conditions(*where, problems);
-    for (const auto& [key, node] : *where) {
-      entry.where[std::string(key.str())] = conditions.Text(key.str(), true);
-    }
-  }
+  request.set_name_column(reader.Text("name_column"));
+  for (std::string& value : reader.Texts("missing")) request.add_missing(std::move(value));
+  request.set_decimal_mark(reader.Choice("decimal_mark", {".", ","}));
+  ReadPairs(reader.Table("map"), problems, request.mutable_region_map());
+  ReadPairs(reader.Table("where"), problems, request.mutable_where());
   reader.RefuseOthers();
   return entry;
-}
-
-// Splits one line of cells, quotes understood, and moves `text` behind it.
-std::vector<std::string> TakeLine(std::string_view& text) {
-  std::vector<std::string> cells(1);
-  bool quoted = false;
-  size_t at = 0;
-  for (; at < text.size(); ++at) {
-    const char c = text[at];
-    if (quoted && c == '"' && at + 1 < text.size() && text[at + 1] == '"') {
-      cells.back() += '"';
-      ++at;
-    } else if (c == '"') {
-      quoted = !quoted;
-    } else if (!quoted && c == ',') {
-      cells.emplace_back();
-    } else if (!quoted && c == '\n') {
-      break;
-    } else if (quoted || c != '\r') {
-      cells.back() += c;
-    }
-  }
-  text.remove_prefix(std::min(at + 1, text.size()));
-  return cells;
 }
 
 }  // namespace
@@ -84,36 +65,6 @@ absl::StatusOr<std::vector<SeriesDescription>> ReadSeries(std::string_view file_
   }
   if (problems.empty()) return entries;
   return base::Error(absl::StatusCode::kInvalidArgument, "REFERENCE_INVALID", problems.Text());
-}
-
-absl::StatusOr<std::string> RowsWhere(std::string_view csv,
-                                      const std::map<std::string, std::string>& where) {
-  if (where.empty()) return std::string(csv);
-  std::string_view rest = csv;
-  const std::vector<std::string> header = TakeLine(rest);
-  std::map<size_t, std::string> wanted;
-  for (const auto& [column, value] : where) {
-    const auto found = std::find(header.begin(), header.end(), column);
-    if (found == header.end()) {
-      return base::Error(absl::StatusCode::kInvalidArgument, "COLUMN_MISSING",
-                         fmt::format("the file has no column {}", column));
-    }
-    wanted[static_cast<size_t>(found - header.begin())] = value;
-  }
-  std::string kept(csv.substr(0, csv.size() - rest.size()));
-  for (int64_t line = 2; !rest.empty(); ++line) {
-    const std::string_view before = rest;
-    const std::vector<std::string> cells = TakeLine(rest);
-    if (cells.size() != header.size()) {
-      return base::Error(absl::StatusCode::kInvalidArgument, "CSV_MALFORMED",
-                         fmt::format("line {} has {} cells, the header {}", line, cells.size(),
-                                     header.size()));
-    }
-    bool holds = true;
-    for (const auto& [column, value] : wanted) holds = holds && cells[column] == value;
-    if (holds) kept += before.substr(0, before.size() - rest.size());
-  }
-  return kept;
 }
 
 }  // namespace sepakat::reference

@@ -222,7 +222,7 @@ INSTANTIATE_TEST_SUITE_P(
     EveryKind, FilesThatCannotBeRead,
     testing::Values(RefusedFile{"Empty", "", "FILE_EMPTY", "empty"},
                     RefusedFile{"UnknownColumns", "kk;kode;nama\n1;2;3\n", "COLUMNS_MISSING",
-                                "lacks 8 column(s)"},
+                                "it lacks 8 column(s): '"},
                     RefusedFile{"CutOffGzip", Gzip(std::string(kHeader) + Row(1)).substr(0, 60),
                                 "COMPRESSION_BROKEN", "damaged or cut off"},
                     RefusedFile{"Bomb", Gzip(std::string(kHeader) + std::string(80'000'000, ' ')),

@@ -101,13 +101,6 @@ TEST(ACodeBookWithMistakes, TellsAllOfThemWithTheirLines) {
                           HasSubstr("uji.toml:19: [[variable]]: 'range' runs from 9 down to 1")));
 }
 
-TEST(ACodeBookThatIsNoToml, SaysWhere) {
-  const CodebookCheck check =
-      CheckCodebook("[codebook]\nid = \n", "uji.toml", nullptr, nullptr, kToday);
-  ASSERT_EQ(check.findings.size(), 1U);
-  EXPECT_EQ(check.findings[0].line, 2);
-}
-
 struct OneMistake {
   const char* line;
   const char* told;

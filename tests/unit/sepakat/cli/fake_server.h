@@ -78,7 +78,7 @@ class FakeServer {
         .program_folder = "/nowhere"};
     static constexpr AddCommand kAll[] = {
         AddIngest,  AddReport, AddCodebook,   AddQuarantine, AddReference, AddRegions,
-        AddSeries,  AddBoundaries, AddGenerate, AddTopics,   AddVersion};
+        AddSeries,  AddBoundaries, AddGenerate, AddJoin,     AddTopics,   AddVersion};
     return RunCommandLine(kAll, std::move(arguments), environment);
   }
 
