@@ -35,8 +35,13 @@ TEST(CommandLine, ShowsAnExampleInTheHelpOfEveryCommandThatTakesInput) {
 
 TEST(CommandLine, AnswersWrongUsageWithOneSentenceAndExitCode64) {
   const std::vector<std::vector<std::string>> wrong = {
-      {}, {"dance"}, {"ingest"}, {"report", "--region"}, {"report", "--region", "0", "--format", "xml"},
-      {"quarantine"}, {"topics", "apply", "--replication", "99"}};
+      {},
+      {"dance"},
+      {"ingest"},
+      {"report", "--region"},
+      {"report", "--region", "0", "--format", "xml"},
+      {"quarantine"},
+      {"topics", "apply", "--replication", "99"}};
   for (const auto& arguments : wrong) {
     FakeServer server;
     EXPECT_EQ(server.Run(arguments), kExitUsage);

@@ -104,12 +104,11 @@ TEST_P(IngestExitCode, IsTwoOnlyWhenSomethingWasRejected) {
   EXPECT_EQ(server.Run({"ingest", Survey("a\n"), "--codebook", "survei", "--format", "json"}),
             GetParam().code);
 }
-INSTANTIATE_TEST_SUITE_P(Outcomes, IngestExitCode,
-                         testing::Values(ExitCase{{.accepted = 5}, kExitOk},
-                                         ExitCase{{.flagged = 5}, kExitOk},
-                                         ExitCase{{.repeated = 5}, kExitOk},
-                                         ExitCase{{.accepted = 9, .rejected = 1},
-                                                  kExitSomeRejected}));
+INSTANTIATE_TEST_SUITE_P(
+    Outcomes, IngestExitCode,
+    testing::Values(ExitCase{{.accepted = 5}, kExitOk}, ExitCase{{.flagged = 5}, kExitOk},
+                    ExitCase{{.repeated = 5}, kExitOk},
+                    ExitCase{{.accepted = 9, .rejected = 1}, kExitSomeRejected}));
 
 TEST(Ingest, FailsWhenTheCountsOfTheServerDoNotAddUp) {
   FakeServer server;
@@ -154,8 +153,7 @@ TEST(Ingest, RegistersABuiltInCodeBookOnceOnly) {
       "ListCodebooks",
       [&known](const auto&) -> absl::StatusOr<v1::ListCodebooksResponse> { return known; });
   server.On<v1::RegisterCodebookRequest, v1::RegisterCodebookResponse>(
-      "RegisterCodebook",
-      [&known](const auto&) -> absl::StatusOr<v1::RegisterCodebookResponse> {
+      "RegisterCodebook", [&known](const auto&) -> absl::StatusOr<v1::RegisterCodebookResponse> {
         known.add_codebooks()->set_id("regsosek_2022");
         v1::RegisterCodebookResponse response;
         response.set_codebook_id("regsosek_2022");

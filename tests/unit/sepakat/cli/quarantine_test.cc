@@ -12,8 +12,8 @@ using testing::HasSubstr;
 void Fill(FakeServer& server, int total) {
   server.On<v1::ListQuarantineRequest, v1::ListQuarantineResponse>(
       "ListQuarantine",
-      [total](const v1::ListQuarantineRequest& request)
-          -> absl::StatusOr<v1::ListQuarantineResponse> {
+      [total](
+          const v1::ListQuarantineRequest& request) -> absl::StatusOr<v1::ListQuarantineResponse> {
         const int begin = request.page_token().empty() ? 0 : std::stoi(request.page_token());
         v1::ListQuarantineResponse response;
         response.set_total(total);
@@ -73,8 +73,8 @@ TEST_P(QuarantineCorrect, TakesRowColumnAndValue) {
         response.mutable_receipt()->set_outcome("accepted");
         return response;
       });
-  const int code = server.Run({"quarantine", "correct", "s1", "--set", GetParam().text, "--reason",
-                               "checked on the spot"});
+  const int code = server.Run(
+      {"quarantine", "correct", "s1", "--set", GetParam().text, "--reason", "checked on the spot"});
   if (!GetParam().good) {
     EXPECT_EQ(code, kExitFailure);
     EXPECT_THAT(server.err(), HasSubstr("CELL_MALFORMED"));
@@ -110,8 +110,7 @@ TEST(QuarantineReplay, ExitsWithTwoWhileSomethingIsStillRejected) {
 TEST(QuarantineShow, PrintsCellsThatHoldSomething) {
   FakeServer server;
   server.On<v1::GetQuarantinedRequest, v1::GetQuarantinedResponse>(
-      "GetQuarantined",
-      [](const auto&) -> absl::StatusOr<v1::GetQuarantinedResponse> {
+      "GetQuarantined", [](const auto&) -> absl::StatusOr<v1::GetQuarantinedResponse> {
         v1::GetQuarantinedResponse response;
         response.mutable_record()->set_submission_id("s1");
         auto* row = response.add_rows();

@@ -13,11 +13,10 @@ using testing::HasSubstr;
 
 template <typename Request, typename Response>
 void AcceptAll(FakeServer& server, const std::string& method, Request* asked) {
-  server.On<Request, Response>(method,
-                               [asked](const Request& request) -> absl::StatusOr<Response> {
-                                 *asked = request;
-                                 return Response();
-                               });
+  server.On<Request, Response>(method, [asked](const Request& request) -> absl::StatusOr<Response> {
+    *asked = request;
+    return Response();
+  });
 }
 
 TEST(Reference, HandsTheBuiltInFilesToTheirOwners) {
@@ -74,9 +73,9 @@ TEST(Reference, PrintsABuiltInFileThatCanBeAppliedAgain) {
 TEST(Reference, ListsEveryKindOfBuiltInFile) {
   FakeServer server;
   EXPECT_EQ(server.Run({"reference", "list"}), kExitOk);
-  for (const char* name : {"poverty_lines_2025.toml", "model_demo.toml", "programmes_2026.toml",
-                           "targets_2026.toml", "alerts.toml", "demo_3326.toml",
-                           "regsosek_2022.toml", "series_idm_2024.toml"}) {
+  for (const char* name :
+       {"poverty_lines_2025.toml", "model_demo.toml", "programmes_2026.toml", "targets_2026.toml",
+        "alerts.toml", "demo_3326.toml", "regsosek_2022.toml", "series_idm_2024.toml"}) {
     EXPECT_THAT(server.out(), HasSubstr(name));
   }
 }
