@@ -342,7 +342,8 @@ CodebookReading ReadCodebook(std::string_view toml, std::string_view file_name, 
   }
   CodeBook book;
   TomlSection root(&reader, &text.table, "");
-  root.AllowOnly({"codebook", "format", "population", "record", "roles", "variable", "edit", "region"});
+  root.AllowOnly({"codebook", "format", "population", "record", "roles", "variable", "edit", "region",
+                  "design", "group", "programme", "indicator"});
   ReadHead(root, &book);
   ReadFormat(root, &book);
   ReadPopulation(root, &book);
