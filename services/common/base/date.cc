@@ -1,8 +1,8 @@
 #include "common/base/date.h"
 
-#include <charconv>
+#include <fmt/compile.h>
 
-#include <fmt/format.h>
+#include <charconv>
 
 #include "common/base/status.h"
 
@@ -54,8 +54,7 @@ bool IsCalendarDay(const CivilDay& day) {
 absl::StatusOr<int32_t> ParseIsoDate(std::string_view text) {
   CivilDay day{};
   if (text.size() == 10 && text[4] == '-' && text[7] == '-' &&
-      ReadDigits(text.substr(0, 4), &day.year) &&
-      ReadDigits(text.substr(5, 2), &day.month) &&
+      ReadDigits(text.substr(0, 4), &day.year) && ReadDigits(text.substr(5, 2), &day.month) &&
       ReadDigits(text.substr(8, 2), &day.day) && IsCalendarDay(day)) {
     return DaysFromCivil(day);
   }
@@ -65,15 +64,16 @@ absl::StatusOr<int32_t> ParseIsoDate(std::string_view text) {
 
 std::string IsoDate(int32_t days) {
   const CivilDay day = CivilFromDays(days);
-  return fmt::format("{:04}-{:02}-{:02}", day.year, day.month, day.day);
+  return fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}"), day.year, day.month, day.day);
 }
 
 std::string IsoInstant(int64_t millis) {
   constexpr int64_t kDay = 86'400'000;
   const int64_t days = millis >= 0 ? millis / kDay : (millis - kDay + 1) / kDay;
   const int64_t rest = millis - days * kDay;
-  return fmt::format("{}T{:02}:{:02}:{:02}.{:03}Z", IsoDate(static_cast<int32_t>(days)),
-                         rest / 3'600'000, rest / 60'000 % 60, rest / 1'000 % 60, rest % 1'000);
+  return fmt::format(FMT_COMPILE("{}T{:02}:{:02}:{:02}.{:03}Z"),
+                     IsoDate(static_cast<int32_t>(days)), rest / 3'600'000, rest / 60'000 % 60,
+                     rest / 1'000 % 60, rest % 1'000);
 }
 
 absl::StatusOr<int64_t> ParseIsoInstant(std::string_view text) {

@@ -31,11 +31,8 @@ void AppendRecord(uint32_t delta, const Record& record, std::string* bytes) {
   AppendText(record.key, bytes);
   AppendNumber(static_cast<uint8_t>(record.value ? 1 : 0), bytes);
   if (record.value) AppendText(*record.value, bytes);
-  AppendNumber(static_cast<uint32_t>(record.headers.size()), bytes);
-  for (const auto& [name, text] : record.headers) {
-    AppendText(name, bytes);
-    AppendText(text, bytes);
-  }
+  AppendNumber(record.headers.size(), bytes);
+  bytes->append(record.headers.bytes());
 }
 
 // Reads forward; every method is false when the bytes end too early.
@@ -60,34 +57,29 @@ class Cursor {
     return true;
   }
 
+  bool Take(runtime::Headers* headers) {
+    uint32_t count = 0;
+    return Number(&count) && runtime::Headers::Take(count, &rest_, headers);
+  }
+
  private:
   std::string_view rest_;
 };
 
-// Steps over a record, keeping views into the block.
-struct RecordView {
-  uint32_t delta = 0;
-  int64_t timestamp_ms = 0;
+// The next record; its topic, partition and offset are for the caller to say.
+bool ReadRecord(Cursor& cursor, uint32_t* delta, LogRecord* record) {
   std::string_view key;
-  uint8_t has_value = 0;
   std::string_view value;
-  std::vector<std::pair<std::string_view, std::string_view>> headers;
-
-  bool Read(Cursor& cursor) {
-    uint32_t header_count = 0;
-    if (!cursor.Number(&delta) || !cursor.Number(&timestamp_ms) || !cursor.Text(&key) ||
-        !cursor.Number(&has_value) || (has_value != 0 && !cursor.Text(&value)) ||
-        !cursor.Number(&header_count)) {
-      return false;
-    }
-    headers.clear();
-    for (uint32_t i = 0; i < header_count; ++i) {
-      auto& [name, text] = headers.emplace_back();
-      if (!cursor.Text(&name) || !cursor.Text(&text)) return false;
-    }
-    return true;
+  uint8_t has_value = 0;
+  if (!cursor.Number(delta) || !cursor.Number(&record->timestamp_ms) || !cursor.Text(&key) ||
+      !cursor.Number(&has_value) || (has_value != 0 && !cursor.Text(&value)) ||
+      !cursor.Take(&record->headers)) {
+    return false;
   }
-};
+  record->key = key;
+  if (has_value != 0) record->value.emplace(value);
+  return true;
+}
 
 absl::Status Damaged(std::string_view topic, int32_t partition, int64_t base) {
   return base::Error(absl::StatusCode::kDataLoss, "LOG_DAMAGED",
@@ -126,18 +118,16 @@ absl::StatusOr<std::vector<LogRecord>> ReadBlock(std::string_view block, std::st
   uint32_t span = 0;
   if (!cursor.Number(&span)) return Damaged(topic, partition, base);
   if (from < base + span) records.reserve(static_cast<size_t>(base + span - from));
-  RecordView view;
   while (!cursor.done()) {
-    if (!view.Read(cursor) || view.delta >= span) return Damaged(topic, partition, base);
-    if (base + view.delta < from) continue;
+    uint32_t delta = 0;
     LogRecord& record = records.emplace_back();
+    if (!ReadRecord(cursor, &delta, &record) || delta >= span) {
+      return Damaged(topic, partition, base);
+    }
     record.topic = topic;
     record.partition = partition;
-    record.offset = base + view.delta;
-    record.key = view.key;
-    if (view.has_value != 0) record.value.emplace(view.value);
-    record.headers.assign(view.headers.begin(), view.headers.end());
-    record.timestamp_ms = view.timestamp_ms;
+    record.offset = base + delta;
+    if (record.offset < from) records.pop_back();
   }
   return records;
 }

@@ -21,28 +21,42 @@ std::optional<int64_t> Number(std::optional<std::string_view> text) {
 }  // namespace
 
 Headers ToHeaders(const Envelope& envelope) {
+  constexpr size_t kUsualBytes = 512;
   Headers headers;
-  headers.reserve(10);
-  headers.emplace_back("ce_specversion", "1.0");
-  headers.emplace_back("ce_id", envelope.id);
-  headers.emplace_back("ce_source", envelope.source);
-  headers.emplace_back("ce_type", envelope.type);
-  headers.emplace_back("ce_time", base::IsoInstant(envelope.time_ms));
-  headers.emplace_back("content-type", "application/protobuf");
-  headers.emplace_back("sequence", fmt::format_int(envelope.sequence).str());
-  headers.emplace_back("schema_revision", fmt::format_int(envelope.schema_revision).str());
-  if (!envelope.cause.empty()) headers.emplace_back("cause", envelope.cause);
-  if (!envelope.traceparent.empty()) headers.emplace_back("traceparent", envelope.traceparent);
+  headers.Reserve(kUsualBytes);
+  headers.Add("ce_specversion", "1.0");
+  headers.Add("ce_id", envelope.id);
+  headers.Add("ce_source", envelope.source);
+  headers.Add("ce_type", envelope.type);
+  headers.Add("ce_time", base::IsoInstant(envelope.time_ms));
+  headers.Add("content-type", "application/protobuf");
+  headers.Add("sequence", fmt::format_int(envelope.sequence).c_str());
+  headers.Add("schema_revision", fmt::format_int(envelope.schema_revision).c_str());
+  if (!envelope.cause.empty()) headers.Add("cause", envelope.cause);
+  if (!envelope.traceparent.empty()) headers.Add("traceparent", envelope.traceparent);
   return headers;
 }
 
 std::optional<Envelope> FromHeaders(const Headers& headers) {
-  const auto id = FindHeader(headers, "ce_id");
-  const auto source = FindHeader(headers, "ce_source");
-  const auto type = FindHeader(headers, "ce_type");
-  const auto sequence = Number(FindHeader(headers, "sequence"));
-  const auto time = FindHeader(headers, "ce_time");
-  if (!id || !source || !type || !sequence || !time) return std::nullopt;
+  std::optional<std::string_view> id, source, type, time, sequence, cause, revision, traceparent;
+  const struct {
+    std::string_view name;
+    std::optional<std::string_view>* text;
+  } parts[] = {{"ce_id", &id},
+               {"ce_source", &source},
+               {"ce_type", &type},
+               {"ce_time", &time},
+               {"sequence", &sequence},
+               {"cause", &cause},
+               {"schema_revision", &revision},
+               {"traceparent", &traceparent}};
+  for (const auto& [name, text] : headers) {
+    for (const auto& part : parts) {
+      if (part.name == name && !*part.text) *part.text = text;
+    }
+  }
+  const std::optional<int64_t> number = Number(sequence);
+  if (!id || !source || !type || !number || !time) return std::nullopt;
   const auto time_ms = base::ParseIsoInstant(*time);
   if (!time_ms.ok()) return std::nullopt;
   Envelope envelope;
@@ -50,19 +64,11 @@ std::optional<Envelope> FromHeaders(const Headers& headers) {
   envelope.source = *source;
   envelope.type = *type;
   envelope.time_ms = *time_ms;
-  envelope.sequence = *sequence;
-  envelope.cause = FindHeader(headers, "cause").value_or("");
-  envelope.traceparent = FindHeader(headers, "traceparent").value_or("");
-  envelope.schema_revision =
-      static_cast<int32_t>(Number(FindHeader(headers, "schema_revision")).value_or(1));
+  envelope.sequence = *number;
+  envelope.cause = cause.value_or("");
+  envelope.traceparent = traceparent.value_or("");
+  envelope.schema_revision = static_cast<int32_t>(Number(revision).value_or(1));
   return envelope;
-}
-
-std::optional<std::string_view> FindHeader(const Headers& headers, std::string_view name) {
-  for (const auto& [key, value] : headers) {
-    if (key == name) return value;
-  }
-  return std::nullopt;
 }
 
 }  // namespace sepakat::runtime

@@ -32,6 +32,5 @@ struct Envelope {
 Headers ToHeaders(const Envelope& envelope);
 // Absent when a required header is missing or malformed.
 std::optional<Envelope> FromHeaders(const Headers& headers);
-std::optional<std::string_view> FindHeader(const Headers& headers, std::string_view name);
 
 }  // namespace sepakat::runtime

@@ -9,7 +9,7 @@ namespace sepakat::runtime {
 absl::Status CheckSizes(std::span<const OutRecord> records) {
   for (const OutRecord& record : records) {
     size_t size = record.key.size() + (record.value ? record.value->size() : 0);
-    for (const auto& [name, text] : record.headers) size += name.size() + text.size();
+    size += record.headers.bytes().size();
     if (size > kMaxRecordBytes) {
       return base::Error(absl::StatusCode::kInvalidArgument, "RECORD_TOO_LARGE",
                          fmt::format("a record of {} bytes for {} passes the limit of {} bytes",

@@ -17,18 +17,16 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "common/runtime/headers.h"
 
 namespace sepakat::runtime {
 
 // Largest key, value and headers of one record, in bytes together.
 inline constexpr size_t kMaxRecordBytes = 8 << 20;
-
-using Headers = std::vector<std::pair<std::string, std::string>>;
 
 // A record to be appended; the writer has chosen the partition.
 struct OutRecord {

@@ -46,7 +46,10 @@ absl::Status Outbox::Load(const StateStore& store) {
 void Outbox::Stage(std::span<const OutRecord> records, StoreBatch* batch) {
   staged_bytes_ = 0;
   if (records.empty()) return;
+  size_t bytes = 0;
+  for (const OutRecord& record : records) bytes += EncodedSize(record);
   std::string row;
+  row.reserve(bytes);
   for (const OutRecord& record : records) AppendEncoded(record, &row);
   staged_bytes_ = static_cast<int64_t>(row.size());
   const std::lock_guard guard(mutex_);

@@ -1,6 +1,6 @@
 #include "common/runtime/overlay_transaction.h"
 
-#include <fmt/format.h>
+#include <fmt/compile.h>
 
 #include "common/base/hash.h"
 #include "common/base/status.h"
@@ -17,9 +17,8 @@ OverlayTransaction::OverlayTransaction(const StateStore& store, EventLog& log, s
       now_ms_(now_ms) {}
 
 absl::StatusOr<std::optional<std::string>> OverlayTransaction::Get(std::string_view key) {
-  const std::string owned(key);
-  if (const auto it = overlay_.find(owned); it != overlay_.end()) return it->second;
-  if (const auto it = prefetched_.find(owned); it != prefetched_.end()) return it->second;
+  if (const auto it = changed_.find(key); it != changed_.end()) return it->second->value;
+  if (const auto it = prefetched_.find(key); it != prefetched_.end()) return it->second;
   return store_.Get(key);
 }
 
@@ -36,8 +35,9 @@ absl::Status OverlayTransaction::Scan(
     std::string_view from, std::string_view to,
     const std::function<bool(std::string_view key, std::string_view value)>& visit) {
   std::map<std::string_view, const Value*> changed;
-  for (const auto& [key, value] : overlay_) {
-    if (key >= from && (to.empty() || key < to)) changed.emplace(key, &value);
+  for (const Change& change : changes_) {
+    const std::string_view key = change.key;
+    if (key >= from && (to.empty() || key < to)) changed.emplace(key, &change.value);
   }
   auto next = changed.begin();
   bool more = true;
@@ -49,7 +49,7 @@ absl::Status OverlayTransaction::Scan(
   SEPAKAT_RETURN_IF_ERROR(store_.Scan(from, to, [&](std::string_view key, std::string_view value) {
     visit_changed_below(key);
     if (!more) return false;
-    if (next != changed.end() && next->first == key) return true;  // The overlay's turn comes next.
+    if (next != changed.end() && next->first == key) return true;  // The change's turn comes next.
     more = visit(key, value);
     return more;
   }));
@@ -64,10 +64,14 @@ void OverlayTransaction::Put(std::string key, std::string value) {
 void OverlayTransaction::Delete(std::string key) { Write(std::move(key), std::nullopt); }
 
 void OverlayTransaction::Write(std::string key, Value value) {
-  const auto [it, inserted] = overlay_.try_emplace(std::move(key));
-  undo_.emplace_back(it->first,
-                     inserted ? std::nullopt : std::optional<Value>(std::move(it->second)));
-  it->second = std::move(value);
+  if (const auto it = changed_.find(key); it != changed_.end()) {
+    Change* const change = it->second;
+    overwritten_.emplace_back(change, std::move(change->value));
+    change->value = std::move(value);
+    return;
+  }
+  Change& change = changes_.emplace_back(std::move(key), std::move(value));
+  changed_.emplace(change.key, &change);
 }
 
 void OverlayTransaction::Say(OutEvent event) {
@@ -79,19 +83,19 @@ void OverlayTransaction::Say(OutEvent event) {
 }
 
 void OverlayTransaction::Savepoint() {
-  undo_.clear();
+  overwritten_.clear();
+  changes_at_savepoint_ = changes_.size();
   events_at_savepoint_ = events_.size();
 }
 
 void OverlayTransaction::Rollback() {
-  for (auto it = undo_.rbegin(); it != undo_.rend(); ++it) {
-    if (it->second) {
-      overlay_[it->first] = std::move(*it->second);
-    } else {
-      overlay_.erase(it->first);
-    }
+  for (auto it = overwritten_.rbegin(); it != overwritten_.rend(); ++it) {
+    it->first->value = std::move(it->second);
   }
-  undo_.clear();
+  overwritten_.clear();
+  for (; changes_.size() > changes_at_savepoint_; changes_.pop_back()) {
+    changed_.erase(changes_.back().key);
+  }
   events_.resize(events_at_savepoint_);
 }
 
@@ -112,14 +116,15 @@ absl::Status OverlayTransaction::CheckSizes() const {
 
 absl::StatusOr<std::vector<OutRecord>> OverlayTransaction::Finish(StoreBatch* batch,
                                                                   Sequences* changed) {
-  while (!overlay_.empty()) {
-    auto node = overlay_.extract(overlay_.begin());
-    if (node.mapped()) {
-      batch->Put(std::move(node.key()), *std::move(node.mapped()));
+  changed_.clear();
+  for (Change& change : changes_) {
+    if (change.value) {
+      batch->Put(std::move(change.key), *std::move(change.value));
     } else {
-      batch->Delete(std::move(node.key()));
+      batch->Delete(std::move(change.key));
     }
   }
+  changes_.clear();
   std::vector<OutRecord> records;
   records.reserve(events_.size());
   for (OutEvent& event : events_) {
@@ -147,7 +152,7 @@ absl::StatusOr<int32_t> OverlayTransaction::PartitionOf(const OutEvent& event) {
 
 OutRecord OverlayTransaction::ToRecord(OutEvent event, int32_t partition, int64_t sequence) const {
   const Envelope envelope{
-      .id = fmt::format("{}/{}/{}/{}", source_, event.topic, partition, sequence),
+      .id = fmt::format(FMT_COMPILE("{}/{}/{}/{}"), source_, event.topic, partition, sequence),
       .source = source_,
       .type = std::move(event.type),
       .time_ms = now_ms_,
@@ -157,7 +162,7 @@ OutRecord OverlayTransaction::ToRecord(OutEvent event, int32_t partition, int64_
       .traceparent = std::move(event.traceparent),
   };
   Headers headers = ToHeaders(envelope);
-  for (auto& header : event.extra_headers) headers.push_back(std::move(header));
+  headers.Append(event.extra_headers);
   return {.topic = std::move(event.topic),
           .partition = partition,
           .key = std::move(event.key),

@@ -1,18 +1,20 @@
 // The Transaction of a StatefulTask: changes kept in memory above a store until they are committed.
 //
-// Reads see the overlay first, then what was prefetched, then the store. A savepoint undoes what
+// Reads see the changes first, then what was prefetched, then the store. A savepoint undoes what
 // one record did when its handler refuses it. Events get their ids and sequences when they are
-// said. Thread: one.
+// said. Changes are committed in the order in which their keys were first written.
+// Thread: one. Complexity: constant per key, hashed.
 #pragma once
 
+#include <deque>
 #include <functional>
 #include <map>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "common/runtime/envelope.h"
 #include "common/runtime/event_log.h"
 #include "common/runtime/state_store.h"
@@ -43,7 +45,7 @@ class OverlayTransaction final : public Transaction {
   void Savepoint();
   void Rollback();
 
-  bool empty() const { return overlay_.empty() && events_.empty(); }
+  bool empty() const { return changes_.empty() && events_.empty(); }
   // Events said from here on are caused by `envelope`; null for none.
   void SetCause(const Envelope* envelope) { cause_ = envelope; }
   // InvalidArgument RECORD_TOO_LARGE when an event said since the savepoint is larger than the log
@@ -55,6 +57,16 @@ class OverlayTransaction final : public Transaction {
 
  private:
   using Value = std::optional<std::string>;
+  struct TextHash {
+    using is_transparent = void;
+    size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  };
+  template <typename Key, typename Mapped>
+  using Table = absl::flat_hash_map<Key, Mapped, TextHash, std::equal_to<>>;
+  struct Change {
+    std::string key;
+    Value value;  // absent: delete
+  };
 
   void Write(std::string key, Value value);
   absl::StatusOr<int32_t> PartitionOf(const OutEvent& event);
@@ -65,13 +77,16 @@ class OverlayTransaction final : public Transaction {
   const std::string source_;
   const Sequences& sequences_;
   const int64_t now_ms_;
-  std::unordered_map<std::string, Value> overlay_;
-  std::unordered_map<std::string, Value> prefetched_;
+  std::deque<Change> changes_;
+  // Into changes_, whose entries stay where they are.
+  Table<std::string_view, Change*> changed_;
+  Table<std::string, Value> prefetched_;
   std::vector<OutEvent> events_;
   std::map<std::string, int32_t, std::less<>> partitions_;
   const Envelope* cause_ = nullptr;
-  // Overlay entries as they were at the savepoint; the outer optional is absent for "no entry".
-  std::vector<std::pair<std::string, std::optional<Value>>> undo_;
+  // What has happened since the savepoint: older entries with the values they had, newer entries.
+  std::vector<std::pair<Change*, Value>> overwritten_;
+  size_t changes_at_savepoint_ = 0;
   size_t events_at_savepoint_ = 0;
 };
 

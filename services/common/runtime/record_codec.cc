@@ -41,28 +41,35 @@ class Cursor {
     return true;
   }
 
+  bool Take(Headers* headers) {
+    uint32_t count = 0;
+    return Number(&count) && Headers::Take(count, &rest_, headers);
+  }
+
  private:
   std::string_view rest_;
 };
 
 bool ReadRecord(Cursor& cursor, OutRecord* record) {
   uint8_t has_value = 0;
-  uint32_t headers = 0;
   std::string value;
   if (!cursor.Text(&record->topic) || !cursor.Number(&record->partition) ||
       !cursor.Text(&record->key) || !cursor.Number(&has_value) || !cursor.Text(&value) ||
-      !cursor.Number(&headers)) {
+      !cursor.Take(&record->headers)) {
     return false;
   }
   if (has_value != 0) record->value = std::move(value);
-  for (uint32_t i = 0; i < headers; ++i) {
-    auto& [name, text] = record->headers.emplace_back();
-    if (!cursor.Text(&name) || !cursor.Text(&text)) return false;
-  }
   return cursor.Number(&record->timestamp_ms);
 }
 
 }  // namespace
+
+size_t EncodedSize(const OutRecord& record) {
+  constexpr size_t kLengthsAndNumbers =
+      4 * sizeof(uint32_t) + sizeof(int32_t) + 1 + sizeof(int64_t);
+  return kLengthsAndNumbers + record.topic.size() + record.key.size() +
+         (record.value ? record.value->size() : 0) + record.headers.bytes().size();
+}
 
 void AppendEncoded(const OutRecord& record, std::string* bytes) {
   AppendText(record.topic, bytes);
@@ -70,11 +77,8 @@ void AppendEncoded(const OutRecord& record, std::string* bytes) {
   AppendText(record.key, bytes);
   AppendNumber(static_cast<uint8_t>(record.value ? 1 : 0), bytes);
   AppendText(record.value ? std::string_view(*record.value) : std::string_view{}, bytes);
-  AppendNumber(static_cast<uint32_t>(record.headers.size()), bytes);
-  for (const auto& [name, text] : record.headers) {
-    AppendText(name, bytes);
-    AppendText(text, bytes);
-  }
+  AppendNumber(record.headers.size(), bytes);
+  bytes->append(record.headers.bytes());
   AppendNumber(record.timestamp_ms, bytes);
 }
 

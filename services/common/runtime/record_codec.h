@@ -17,6 +17,8 @@
 
 namespace sepakat::runtime {
 
+// Bytes that AppendEncoded adds.
+size_t EncodedSize(const OutRecord& record);
 void AppendEncoded(const OutRecord& record, std::string* bytes);
 absl::StatusOr<std::vector<OutRecord>> DecodeRun(std::string_view bytes);
 

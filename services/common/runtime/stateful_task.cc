@@ -27,13 +27,13 @@ OutEvent Poison(const LogRecord& record, const absl::Status& why) {
   event.topic = topics::QuarantineOf(record.topic);
   event.partition = 0;
   event.key = record.key;
-  event.type = FindHeader(record.headers, "ce_type").value_or("unknown");
+  event.type = record.headers.Find("ce_type").value_or("unknown");
   event.payload = record.value;
-  event.cause = FindHeader(record.headers, "ce_id").value_or("");
+  event.cause = record.headers.Find("ce_id").value_or("");
   event.extra_headers = {{"reason", base::ReasonOf(why)},
                          {"origin_topic", record.topic},
-                         {"origin_partition", fmt::format_int(record.partition).str()},
-                         {"origin_offset", fmt::format_int(record.offset).str()}};
+                         {"origin_partition", fmt::format_int(record.partition).c_str()},
+                         {"origin_offset", fmt::format_int(record.offset).c_str()}};
   return event;
 }
 

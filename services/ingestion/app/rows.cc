@@ -2,7 +2,7 @@
 
 #include <charconv>
 
-#include <fmt/format.h>
+#include <fmt/compile.h>
 
 #include "common/base/status.h"
 
@@ -96,26 +96,26 @@ absl::Status DecodeRow(std::string_view bytes, FamilyRow* row) {
 }
 
 std::string ReceiptKey(std::string_view submission_id) {
-  return fmt::format("s/{}", submission_id);
+  return fmt::format(FMT_COMPILE("s/{}"), submission_id);
 }
 std::string FamilyKey(std::string_view population, std::string_view family_id) {
-  return fmt::format("f/{}/{}", population, family_id);
+  return fmt::format(FMT_COMPILE("f/{}/{}"), population, family_id);
 }
 std::string VaultKey(std::string_view population, std::string_view family_id) {
-  return fmt::format("v/{}/{}", population, family_id);
+  return fmt::format(FMT_COMPILE("v/{}/{}"), population, family_id);
 }
 std::string QuarantineKey(std::string_view submission_id) {
-  return fmt::format("q/{}", submission_id);
+  return fmt::format(FMT_COMPILE("q/{}"), submission_id);
 }
 std::string ContentKey(std::string_view submission_id) {
-  return fmt::format("c/{}", submission_id);
+  return fmt::format(FMT_COMPILE("c/{}"), submission_id);
 }
-std::string TallyKey(std::string_view ingest_id) { return fmt::format("i/{}", ingest_id); }
+std::string TallyKey(std::string_view ingest_id) { return fmt::format(FMT_COMPILE("i/{}"), ingest_id); }
 std::string IngestOrderKey(int64_t started_at_ms, std::string_view ingest_id) {
-  return fmt::format("n/{:016x}/{}", INT64_MAX - started_at_ms, ingest_id);
+  return fmt::format(FMT_COMPILE("n/{:016x}/{}"), INT64_MAX - started_at_ms, ingest_id);
 }
 std::string BookKey(std::string_view id, std::string_view version) {
-  return fmt::format("b/{}/{}", id, version);
+  return fmt::format(FMT_COMPILE("b/{}/{}"), id, version);
 }
 
 }  // namespace sepakat::ingestion

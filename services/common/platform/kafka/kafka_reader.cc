@@ -14,13 +14,12 @@ void CopyHeaders(const rd_kafka_message_t* message, runtime::Headers* headers) {
   rd_kafka_headers_t* list = nullptr;
   if (rd_kafka_message_headers(message, &list) != RD_KAFKA_RESP_ERR_NO_ERROR) return;
   const size_t count = rd_kafka_header_cnt(list);
-  headers->reserve(count);
   for (size_t i = 0; i < count; ++i) {
     const char* name = nullptr;
     const void* text = nullptr;
     size_t size = 0;
     if (rd_kafka_header_get_all(list, i, &name, &text, &size) != RD_KAFKA_RESP_ERR_NO_ERROR) break;
-    headers->emplace_back(name, std::string(static_cast<const char*>(text), size));
+    headers->Add(name, {static_cast<const char*>(text), size});
   }
 }
 

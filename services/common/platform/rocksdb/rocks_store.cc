@@ -1,5 +1,8 @@
 #include "common/platform/rocksdb/rocks_store.h"
 
+#include <algorithm>
+#include <vector>
+
 #include "common/base/status.h"
 #include "rocksdb/write_batch.h"
 
@@ -69,11 +72,21 @@ absl::Status RocksStore::ScanBackward(
 }
 
 absl::Status RocksStore::Commit(const runtime::StoreBatch& batch) {
-  rocksdb::WriteBatch writes;
+  // In the order of their keys each one is inserted near the one before.
+  std::vector<const runtime::StoreBatch::Change*> changes;
+  changes.reserve(batch.changes().size());
+  size_t bytes = 0;
   for (const auto& change : batch.changes()) {
-    const rocksdb::Status status = change.value
-                                       ? writes.Put(ToSlice(change.key), ToSlice(*change.value))
-                                       : writes.Delete(ToSlice(change.key));
+    changes.push_back(&change);
+    bytes += change.key.size() + (change.value ? change.value->size() : 0);
+  }
+  std::ranges::stable_sort(changes, {}, &runtime::StoreBatch::Change::key);
+  constexpr size_t kMostBytesBeside = 16;  // of the two lengths and the kind of a change
+  rocksdb::WriteBatch writes(bytes + kMostBytesBeside * (changes.size() + 1));
+  for (const runtime::StoreBatch::Change* change : changes) {
+    const rocksdb::Status status = change->value
+                                       ? writes.Put(ToSlice(change->key), ToSlice(*change->value))
+                                       : writes.Delete(ToSlice(change->key));
     SEPAKAT_RETURN_IF_ERROR(FromRocksDb(status, "collecting a batch"));
   }
   return database_->Write(&writes, "committing");

@@ -57,7 +57,7 @@ class LogCompactionTest : public testing::Test {
     std::vector<int64_t> offsets;
     for (const LogRecord& record : *records) {
       EXPECT_EQ(record.value, std::to_string(record.offset));
-      EXPECT_EQ(record.headers[0].second, record.key);
+      EXPECT_EQ((*record.headers.begin()).second, record.key);
       offsets.push_back(record.offset);
     }
     return offsets;

@@ -17,7 +17,10 @@ OutRecord AnyRecord() {
   record.partition = *rc::gen::inRange(0, 64);
   record.key = *rc::gen::arbitrary<std::string>();
   if (*rc::gen::arbitrary<bool>()) record.value = *rc::gen::arbitrary<std::string>();
-  record.headers = *rc::gen::arbitrary<Headers>();
+  for (const auto& [name, text] :
+       *rc::gen::arbitrary<std::vector<std::pair<std::string, std::string>>>()) {
+    record.headers.Add(name, text);
+  }
   record.timestamp_ms = *rc::gen::arbitrary<int64_t>();
   return record;
 }
@@ -27,7 +30,9 @@ RC_GTEST_PROP(RecordCodecTest, ARunComesBackAsItWas, ()) {
   std::string bytes;
   for (int i = *rc::gen::inRange(0, 5); i > 0; --i) {
     records.push_back(AnyRecord());
+    const size_t before = bytes.size();
     AppendEncoded(records.back(), &bytes);
+    RC_ASSERT(bytes.size() == before + EncodedSize(records.back()));
   }
   const auto read = DecodeRun(bytes);
   RC_ASSERT(read.ok());

@@ -199,10 +199,10 @@ TEST_F(StatefulTaskTest, APoisonedRecordGoesToQuarantineWithReasonAndPlaceAndLea
   const StartOffset start{{topics::QuarantineOf(kIn), 0}, 0};
   const auto records = *(*memory_.OpenReader({&start, 1}))->Poll(10, 0);
   ASSERT_EQ(records.size(), 1U);
-  EXPECT_EQ(FindHeader(records[0].headers, "reason"), "NOT_A_NUMBER");
-  EXPECT_EQ(FindHeader(records[0].headers, "origin_topic"), kIn);
-  EXPECT_EQ(FindHeader(records[0].headers, "origin_partition"), "0");
-  EXPECT_EQ(FindHeader(records[0].headers, "origin_offset"), "1");
+  EXPECT_EQ(records[0].headers.Find("reason"), "NOT_A_NUMBER");
+  EXPECT_EQ(records[0].headers.Find("origin_topic"), kIn);
+  EXPECT_EQ(records[0].headers.Find("origin_partition"), "0");
+  EXPECT_EQ(records[0].headers.Find("origin_offset"), "1");
   EXPECT_EQ(records[0].value, "poison");
 }
 

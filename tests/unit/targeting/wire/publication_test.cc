@@ -221,7 +221,7 @@ TEST(Publication, WhatCannotBeUsedGoesToQuarantineWithItsReason) {
   rig.Settle();
   std::multiset<std::string> reasons;
   for (const auto& record : rig.Records(topics::QuarantineOf(topics::kFamily))) {
-    reasons.insert(std::string(*runtime::FindHeader(record.headers, "reason")));
+    reasons.insert(std::string(*record.headers.Find("reason")));
     EXPECT_TRUE(runtime::FromHeaders(record.headers).has_value());
   }
   EXPECT_THAT(reasons, UnorderedElementsAre("SIZE_OUT_OF_RANGE", "REGION_CODE_MALFORMED",
