@@ -30,6 +30,13 @@ target_compile_options(sepakat_warnings INTERFACE
     $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond -Wlogical-op>
     $<$<BOOL:${SEPAKAT_WARNINGS_ARE_ERRORS}>:-Werror>)
 
+# Programs and benchmarks allocate from jemalloc: records are made on one thread and freed on another, and a
+# load costs a fifth less. Sanitizers bring an allocator of their own.
+add_library(sepakat_allocator INTERFACE)
+if(NOT SEPAKAT_SANITIZE)
+  target_link_libraries(sepakat_allocator INTERFACE sepakat_dep::jemalloc)
+endif()
+
 if(SEPAKAT_SANITIZE)
   target_compile_options(sepakat_flags INTERFACE
       -fsanitize=${SEPAKAT_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
