@@ -1,12 +1,17 @@
-// What ingestion costs per family: the demonstration register through the front door.
+// Loading the demonstration register through the front door: IngestFile over the durable log and
+// the store of embedded mode, every family decided and stored when it answers.
 //
-// Steps alone (split, seal, open and decide), then IngestFile with everything in memory on one thread,
-// then IngestFile with the durable log and store and a task loop, as in embedded mode.
-// Equality: the counts are those that the generator says must come out.
+//   ingestion_bench                    the whole register, every part
+//   ingestion_bench PART [FAMILIES]    one part alone, for profiles: steps, memory or durable
+//
+// Compared with what the same storage takes when it is handed the same rows and records without any
+// work on them. Equality: the counts are those that the generator promises, and the peer ends with
+// as many rows and records. The steps alone are printed before, to tell where time goes.
 #include <fmt/format.h>
-#include <sys/resource.h>
 
-#include <chrono>
+#include <charconv>
+#include <string_view>
+#include <thread>
 
 #include "common/embedded/durable_log.h"
 #include "common/embedded/memory_log.h"
@@ -22,89 +27,42 @@
 #include "ingestion/domain/translate.h"
 #include "ingestion/ingestion_app.h"
 #include "ingestion/wire/codebook_toml.h"
-#include "sepakat/generate/register_writer.h"
-#include "sepakat/ingestion/v1/ingestion_service.pb.h"
 #include "sepakat/reference/builtin.h"
-#include "sepakat/reference/profile_file.h"
+#include "tests/bench/support/demo_register.h"
+#include "tests/bench/support/meter.h"
+#include "tests/bench/support/report.h"
 #include "tests/support/servers/server_process.h"
 
 namespace sepakat::ingestion {
 namespace {
 
-constexpr int64_t kFamilies = 100'000;
+using bench::DemoRegister;
+using bench::Meter;
+using bench::Must;
+
 constexpr int32_t kPartitions = 4;
-constexpr int kVillagesPerDistrict = 15;
+constexpr double kMark = 50'000;
 
-double CpuSeconds() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  const auto seconds = [](const timeval& t) {
-    return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec);
-  };
-  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+void Print(const char* what, const DemoRegister& input, const Meter& meter) {
+  fmt::print("{:<36} {:>9.0f} families/s {:>7.2f} us CPU/family {:>6.0f} MB/s\n", what,
+             input.families() / meter.Seconds(), 1e6 * meter.CpuSeconds() / input.families(),
+             static_cast<double>(input.csv.size()) / meter.Seconds() / 1e6);
 }
 
-double Seconds() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
-
-struct Input {
-  std::string csv;
-  std::string regions = "kode,nama\n33,Jawa Tengah\n";
-  generate::Expected expected;
-};
-
-Input MakeInput() {
-  Input input;
-  const auto text = reference::FindBuiltin(reference::BuiltinKind::kProfile, "demo_3326.toml");
-  generate::Profile profile = reference::ReadProfile(text->name, text->text).value();
-  input.regions += profile.regency + ",Kabupaten\n";
-  std::vector<generate::Village> villages;
-  for (const generate::District& district : profile.districts) {
-    input.regions += district.code + ",Kecamatan\n";
-    for (int i = 1; i <= kVillagesPerDistrict; ++i) {
-      villages.push_back({fmt::format("{}.{}", district.code, 2000 + i), fmt::format("Desa {}", i)});
-      input.regions += villages.back().code + "," + villages.back().name + "\n";
+void SplitAlone(const DemoRegister& input) {
+  const Meter meter;
+  CsvReader reader;
+  CsvRow row;
+  for (size_t at = 0; at < input.csv.size(); at += 65'536) {
+    reader.Feed(std::string_view(input.csv).substr(at, 65'536));
+    while (reader.Next(&row) == CsvReader::kRow) {
     }
   }
-  const generate::Plan plan =
-      generate::MakePlan(std::move(profile), std::move(villages),
-                         {.families = kFamilies, .last_day = 20'000})
-          .value();
-  generate::RegisterWriter writer(plan);
-  while (writer.Next(input.csv)) {
-  }
-  input.expected = writer.expected();
-  return input;
+  Print("split into cells", input, meter);
 }
 
-void Print(const char* what, const Input& input, double wall, double cpu) {
-  const auto families = static_cast<double>(input.expected.received);
-  fmt::print("{:<44} {:>9.0f} families/s {:>7.2f} us CPU/family {:>6.0f} MB/s\n", what,
-             families / wall, 1e6 * cpu / families,
-             static_cast<double>(input.csv.size()) / wall / 1e6);
-}
-
-std::string_view BookText() {
-  return reference::FindBuiltin(reference::BuiltinKind::kCodebook, "regsosek_2022.toml")->text;
-}
-
-// The steps alone, each over the whole input.
-void Steps(const Input& input) {
-  double wall = Seconds();
-  double cpu = CpuSeconds();
-  {
-    CsvReader reader;
-    CsvRow row;
-    for (size_t at = 0; at < input.csv.size(); at += 65'536) {
-      reader.Feed(std::string_view(input.csv).substr(at, 65'536));
-      while (reader.Next(&row) == CsvReader::kRow) {
-      }
-    }
-  }
-  Print("split into cells", input, Seconds() - wall, CpuSeconds() - cpu);
-
-  const CodeBook book = *ReadCodebook(BookText(), "regsosek_2022.toml").book;
+std::vector<std::string> SplitAndAssemble(const DemoRegister& input, const CodeBook& book) {
+  const Meter meter;
   std::vector<std::string> contents;
   CsvReader reader;
   reader.Feed(input.csv);
@@ -112,25 +70,17 @@ void Steps(const Input& input) {
   CsvRow row;
   reader.Next(&row);
   RecordAssembler assembler =
-      RecordAssembler::Create(&book, row.cells, [&](const AssembledRecord& record) {
+      Must(RecordAssembler::Create(&book, row.cells, [&](const AssembledRecord& record) {
         contents.emplace_back(record.content);
-      }).value();
-  wall = Seconds();
-  cpu = CpuSeconds();
+      }));
   while (reader.Next(&row) == CsvReader::kRow) assembler.Add(row);
   assembler.Finish();
-  Print("split and assemble", input, Seconds() - wall, CpuSeconds() - cpu);
+  Print("split and assemble", input, meter);
+  return contents;
+}
 
-  const auto secrets = platform::SecretsFromKey(std::string(32, 'k'));
-  size_t bytes = 0;
-  wall = Seconds();
-  cpu = CpuSeconds();
-  for (const std::string& content : contents) {
-    bytes += secrets->Digest(content).size() + secrets->Pseudonym("register", "x").size();
-    bytes += secrets->Open(secrets->Seal(content)).value().size();
-  }
-  Print("digest, pseudonym, seal and open", input, Seconds() - wall, CpuSeconds() - cpu);
-
+void DecodeAndDecide(const DemoRegister& input, const CodeBook& book,
+                     const std::vector<std::string>& contents) {
   std::vector<std::string> problems;
   RegionEditions editions;
   editions.Set(0, RegionMaster::Build(ReadRegionCsv(input.regions, &problems), &problems));
@@ -138,90 +88,38 @@ void Steps(const Input& input) {
   RawRecord record;
   Decision decision;
   std::string identity;
-  int64_t rejected = 0;
-  wall = Seconds();
-  cpu = CpuSeconds();
+  const Meter meter;
   for (const std::string& content : contents) {
-    if (!record.Decode(content, static_cast<int>(book.columns.size())).ok()) std::abort();
+    Must(record.Decode(content, static_cast<int>(book.columns.size())));
     FamilyIdentity(book, record, &identity);
     translator.Decide(record, identity, 30'000, &decision);
-    rejected += decision.rejected ? 1 : 0;
   }
-  Print("decode and decide", input, Seconds() - wall, CpuSeconds() - cpu);
-  fmt::print("  canonical content {:.0f} bytes/family, {} rejected, {} sealed bytes\n",
-             static_cast<double>(bytes) / static_cast<double>(contents.size()), rejected, bytes);
+  Print("decode and decide", input, meter);
 }
 
-void Must(const absl::Status& status) {
-  if (status.ok()) return;
-  fmt::print(stderr, "{}\n", status.ToString());
-  std::abort();
-}
-
-void LoadReference(platform::RpcChannel& channel, const Input& input) {
-  v1::LoadRegionsRequest regions;
-  regions.mutable_context()->set_request_id("regions");
-  regions.set_csv(input.regions);
-  Must(channel
-           .Call<v1::LoadRegionsResponse>("sepakat.ingestion.v1.IngestionService/LoadRegions",
-                                          regions)
-           .status());
-  v1::RegisterCodebookRequest book;
-  book.mutable_context()->set_request_id("book");
-  book.set_toml(std::string(BookText()));
-  Must(channel
-           .Call<v1::RegisterCodebookResponse>(
-               "sepakat.ingestion.v1.IngestionService/RegisterCodebook", book)
-           .status());
-}
-
-bool IngestAndCompare(platform::RpcChannel& channel, const Input& input) {
-  size_t at = 0;
-  bool first = true;
-  const auto send = [&](google::protobuf::Message* out) -> absl::StatusOr<bool> {
-    auto* request = static_cast<v1::IngestFileRequest*>(out);
-    request->Clear();
-    if (first) {
-      first = false;
-      request->mutable_header()->mutable_context()->set_request_id("file");
-      request->mutable_header()->set_codebook_id("regsosek_2022");
-      request->mutable_header()->set_source("bench");
-      return true;
-    }
-    if (at >= input.csv.size()) return false;
-    request->set_chunk(input.csv.substr(at, 262'144));
-    at += 262'144;
-    return true;
-  };
-  v1::IngestFileRequest message;
-  v1::IngestFileResponse response;
-  Must(channel.ClientStream("sepakat.ingestion.v1.IngestionService/IngestFile", &message, send,
-                            &response, {.timeout_ms = 3'600'000, .traceparent = ""}));
-  const auto& progress = response.progress();
-  const bool equal = progress.received() == input.expected.received &&
-                     progress.accepted() == input.expected.accepted &&
-                     progress.flagged() == input.expected.flagged &&
-                     progress.rejected() == input.expected.rejected &&
-                     progress.repeated() == input.expected.repeated;
-  if (!equal) {
-    fmt::print(stderr, "NOT EQUAL: expected {} = {} + {} + {} + {}\n{}\n", input.expected.received,
-               input.expected.accepted, input.expected.flagged, input.expected.rejected,
-               input.expected.repeated, response.progress().DebugString());
+// The steps alone, each over the whole input.
+void Steps(const DemoRegister& input) {
+  SplitAlone(input);
+  const auto text = reference::FindBuiltin(reference::BuiltinKind::kCodebook, "regsosek_2022.toml");
+  const CodeBook book = *ReadCodebook(text->text, text->name).book;
+  const std::vector<std::string> contents = SplitAndAssemble(input, book);
+  const auto secrets = platform::SecretsFromKey(std::string(32, 'k'));
+  const Meter meter;
+  for (const std::string& content : contents) {
+    (void)secrets->Digest(content);
+    (void)secrets->Pseudonym("register", "x");
+    Must(secrets->Open(secrets->Seal(content)).status());
   }
-  return equal;
+  Print("digest, pseudonym, seal and open", input, meter);
+  DecodeAndDecide(input, book, contents);
 }
 
 runtime::Env MakeEnv(runtime::EventLog* log, runtime::StateStore* store,
                      const runtime::Clock* clock) {
-  runtime::Env env;
-  env.log = log;
-  env.store = store;
-  env.clock = clock;
-  env.telemetry = &runtime::NoTelemetry();
-  return env;
+  return {log, store, nullptr, clock, &runtime::NoTelemetry()};
 }
 
-bool InMemory(const Input& input) {
+bool InMemory(const DemoRegister& input) {
   embedded::SystemClock clock;
   embedded::MemoryLog log;
   embedded::MemoryStore store;
@@ -236,48 +134,143 @@ bool InMemory(const Input& input) {
   app = std::make_unique<IngestionApp>(MakeEnv(&log, &store, &clock), secrets.get(), options);
   Must(app->Start());
   platform::DirectChannel channel(&clock, {&app->rpc()});
-  LoadReference(channel, input);
-  const double wall = Seconds();
-  const double cpu = CpuSeconds();
-  const bool equal = IngestAndCompare(channel, input);
-  Print("IngestFile, memory, one thread", input, Seconds() - wall, CpuSeconds() - cpu);
+  bench::LoadReference(channel, input);
+  const Meter meter;
+  const bool equal = bench::Ingest(channel, input);
+  Print("IngestFile, memory, one thread", input, meter);
   return equal;
 }
 
-bool Durable(const Input& input) {
-  support::TemporaryFolder folder("sepakat-bench");
+// The log and the store of embedded mode below one folder.
+struct Storage {
+  explicit Storage(const std::filesystem::path& folder)
+      : log(Must(embedded::DurableLog::Open(folder / "log"))),
+        store(Must(platform::RocksStore::Open(folder / "store"))) {
+    Must(log->EnsureTopics(runtime::topics::All(kPartitions)));
+  }
+  std::unique_ptr<embedded::DurableLog> log;
+  std::unique_ptr<platform::RocksStore> store;
+};
+
+// Seconds until every family is decided and stored.
+double IngestDurably(const DemoRegister& input, Storage& storage, bool* equal) {
   embedded::SystemClock clock;
-  auto log = embedded::DurableLog::Open(folder.path() / "log");
-  auto store = platform::RocksStore::Open(folder.path() / "store");
-  Must(log.status());
-  Must(store.status());
-  Must((*log)->EnsureTopics(runtime::topics::All(kPartitions)));
   const auto secrets = platform::SecretsFromKey(std::string(32, 'k'));
-  IngestionApp app(MakeEnv(log->get(), store->get(), &clock), secrets.get());
+  IngestionApp app(MakeEnv(storage.log.get(), storage.store.get(), &clock), secrets.get());
   Must(app.Start());
   runtime::TaskLoop loop(&app, &clock, &runtime::NoTelemetry(),
                          [](const absl::Status& status) { Must(status); });
   loop.Start();
   platform::DirectChannel channel(&clock, {&app.rpc()});
-  LoadReference(channel, input);
-  const double wall = Seconds();
-  const double cpu = CpuSeconds();
-  const bool equal = IngestAndCompare(channel, input);
-  Print("IngestFile, durable, embedded", input, Seconds() - wall, CpuSeconds() - cpu);
+  bench::LoadReference(channel, input);
+  const Meter meter;
+  *equal = bench::Ingest(channel, input);
+  const double seconds = meter.Seconds();
+  Print("IngestFile, durable, embedded", input, meter);
   Must(loop.Stop());
+  return seconds;
+}
+
+// What an ingest left behind, in batches as large as those that brought it.
+struct Contents {
+  std::vector<runtime::StoreBatch> rows;
+  std::vector<std::vector<runtime::OutRecord>> records;
+  size_t row_count = 0;
+  size_t record_count = 0;
+};
+
+Contents Read(Storage& storage) {
+  constexpr size_t kRowsPerBatch = 12'000;
+  constexpr int kRecordsPerBlock = 2000;
+  Contents contents;
+  Must(storage.store->Scan("", "", [&](std::string_view key, std::string_view value) {
+    if (contents.row_count++ % kRowsPerBatch == 0) contents.rows.emplace_back();
+    contents.rows.back().Put(std::string(key), std::string(value));
+    return true;
+  }));
+  for (const std::string_view topic : {runtime::topics::kSubmission, runtime::topics::kFamily}) {
+    std::vector<runtime::StartOffset> from;
+    for (int32_t p = 0; p < kPartitions; ++p) from.push_back({{std::string(topic), p}, 0});
+    const auto reader = Must(storage.log->OpenReader(from));
+    while (true) {
+      auto records = Must(reader->Poll(kRecordsPerBlock, 0));
+      if (records.empty()) break;
+      contents.record_count += records.size();
+      auto& block = contents.records.emplace_back();
+      for (runtime::LogRecord& record : records) {
+        block.push_back({std::move(record.topic), record.partition, std::move(record.key),
+                         std::move(record.value), std::move(record.headers), record.timestamp_ms});
+      }
+    }
+  }
+  return contents;
+}
+
+double WriteAlone(const Contents& contents, Storage& storage) {
+  const Meter meter;
+  std::thread log([&] {
+    for (const auto& block : contents.records) Must(storage.log->Append(block));
+  });
+  for (const runtime::StoreBatch& batch : contents.rows) Must(storage.store->Commit(batch));
+  log.join();
+  return meter.Seconds();
+}
+
+bool Durable(const DemoRegister& input) {
+  const support::TemporaryFolder folder("sepakat-bench");
+  bool equal = false;
+  Storage storage(folder.path());
+  (void)IngestDurably(input, storage, &equal);
   return equal;
+}
+
+bench::Row Compare(const DemoRegister& input) {
+  const support::TemporaryFolder folder("sepakat-bench");
+  bool equal = false;
+  Contents contents;
+  double ours = 0;
+  {
+    Storage storage(folder.path() / "ours");
+    ours = input.families() / IngestDurably(input, storage, &equal);
+    contents = Read(storage);
+  }
+  Storage bare(folder.path() / "bare");
+  const double peer = input.families() / WriteAlone(contents, bare);
+  const Contents written = Read(bare);
+  return {.job = "IngestFile, durable, embedded",
+          .input = input.Text(),
+          .unit = "families/s",
+          .ours = ours,
+          .peer_name = "the same storage handed the same rows",
+          .peer = peer,
+          .equal = equal && written.row_count == contents.row_count &&
+                   written.record_count == contents.record_count,
+          .mark = ">= 50,000 families/s",
+          .reached = ours >= kMark};
+}
+
+int Run(std::string_view part, int64_t families) {
+  const DemoRegister input = bench::MakeDemoRegister(families);
+  fmt::print("register: {}, {:.0f} MB\n", input.Text(),
+             static_cast<double>(input.csv.size()) / 1e6);
+  if (part == "memory") return InMemory(input) ? 0 : 1;
+  if (part == "durable") return Durable(input) ? 0 : 1;
+  Steps(input);
+  if (part == "steps") return 0;
+  bench::Report report;
+  report.Add(Compare(input));
+  return report.Close();
 }
 
 }  // namespace
 }  // namespace sepakat::ingestion
 
-int main() {
-  using namespace sepakat::ingestion;
-  const Input input = MakeInput();
-  fmt::print("register: {} families, {} rows, {:.0f} MB\n", input.expected.received,
-             input.expected.rows, static_cast<double>(input.csv.size()) / 1e6);
-  Steps(input);
-  const bool equal = InMemory(input) && Durable(input);
-  fmt::print("equality: {}\n", equal ? "yes" : "NO");
-  return equal ? 0 : 1;
+int main(int argc, char** argv) {
+  const std::string_view part = argc > 1 ? argv[1] : "";
+  int64_t families = 0;
+  if (argc > 2) {
+    const std::string_view text = argv[2];
+    std::from_chars(text.data(), text.data() + text.size(), families);
+  }
+  return sepakat::ingestion::Run(part, families);
 }
