@@ -6,8 +6,9 @@
 #include <map>
 #include <string>
 
+#include "common/base/status.h"
 #include "common/measures/survey/change.h"
-#include "common/measures/survey/estimator.h"
+#include "common/measures/survey/mpi_estimates.h"
 #include "tests/support/paths.h"
 #include "tests/support/survey/csv_table.h"
 
@@ -16,83 +17,80 @@ namespace {
 
 using support::CsvTable;
 
-struct Indicator {
-  std::string name;
-  int weight;  // in 18ths
-};
-const std::vector<Indicator> kIndicators = {
-    {"d_nutr", 3}, {"d_cm", 3},  {"d_satt", 3}, {"d_educ", 3}, {"d_elct", 1},
-    {"d_sani", 1}, {"d_wtr", 1}, {"d_hsg", 1},  {"d_ckfl", 1}, {"d_asst", 1}};
+const std::vector<std::string> kIndicators = {"d_nutr", "d_cm",  "d_satt", "d_educ", "d_elct",
+                                              "d_sani", "d_wtr", "d_hsg",  "d_ckfl", "d_asst"};
+
+MpiSpecification Specification(Fraction cutoff) {
+  MpiSpecification specification;
+  specification.id = "global";
+  specification.version = "test";
+  specification.dimensions = {{"health"}, {"education"}, {"living"}};
+  for (size_t j = 0; j < kIndicators.size(); ++j) {
+    MpiIndicator& indicator = specification.indicators.emplace_back();
+    indicator.id = kIndicators[j];
+    indicator.dimension = j < 2 ? "health" : j < 4 ? "education" : "living";
+  }
+  specification.cutoff = cutoff;
+  EXPECT_TRUE(SetNestedWeights(specification).ok());
+  return specification;
+}
 
 using Key = std::pair<std::string, std::string>;  // measure, domain
 
-// One round of the survey: complete rows only, as the reference says.
+// One round of the survey. Incomplete rows leave the domains by the specification's own rule.
 class Round {
  public:
   Round(const CsvTable& table, const std::string& t) {
     const auto weight = table.Numbers("weight");
     std::vector<std::vector<double>> answers;
-    for (const Indicator& indicator : kIndicators) answers.push_back(table.Numbers(indicator.name));
-    deprived_.resize(kIndicators.size());
+    for (const std::string& name : kIndicators) answers.push_back(table.Numbers(name));
     for (size_t row = 0; row < table.rows(); ++row) {
-      bool complete = table.Text("t")[row] == t;
-      for (const auto& answer : answers) complete = complete && !std::isnan(answer[row]);
-      if (!complete) continue;
+      if (table.Text("t")[row] != t) continue;
       weights_.push_back(weight[row]);
       strata_.push_back(std::stoll(table.Text("stratum")[row]));
       units_.push_back(std::stoll(table.Text("psu")[row]));
       area_.push_back(static_cast<uint32_t>(std::stoul(table.Text("area")[row])));
       region_.push_back(static_cast<uint32_t>(std::stoul(table.Text("region")[row])) - 1);
-      for (size_t j = 0; j < answers.size(); ++j) deprived_[j].push_back(answers[j][row]);
+      Deprivations& deprivations = deprivations_.emplace_back();
+      for (size_t j = 0; j < answers.size(); ++j) {
+        const double answer = answers[j][row];
+        deprivations.Set(j, Judge(std::isnan(answer) ? std::nullopt : std::optional(answer), {}));
+      }
     }
     design_.emplace(*Design::Create({weights_, {{units_, strata_, {}}}}, {}));
   }
 
-  size_t rows() const { return weights_.size(); }
-
-  // Poor from `cut` 18ths on.
-  std::map<Key, Estimate> Measure(int cut, IntervalForm form) const {
+  std::map<Key, Estimate> Measure(Fraction cutoff, IntervalForm form) const {
     std::map<Key, Estimate> all;
-    MeasureBy(Domains::Whole(rows()), {"national"}, cut, form, all);
-    MeasureBy(Domains(area_, 2), {"area=0", "area=1"}, cut, form, all);
+    MeasureBy(Domains::Whole(weights_.size()), {"national"}, cutoff, form, all);
+    MeasureBy(Domains(area_, 2), {"area=0", "area=1"}, cutoff, form, all);
     std::vector<std::string> regions;
     for (int r = 1; r <= 20; ++r) regions.push_back("region=" + std::to_string(r));
-    MeasureBy(Domains(region_, 20), regions, cut, form, all);
+    MeasureBy(Domains(region_, 20), regions, cutoff, form, all);
     return all;
   }
 
  private:
-  void MeasureBy(const Domains& domains, const std::vector<std::string>& names, int cut,
+  void MeasureBy(const Domains& domains, const std::vector<std::string>& names, Fraction cutoff,
                  IntervalForm form, std::map<Key, Estimate>& all) const {
-    const DomainEstimator estimator(*design_, domains, {.df = DomainDf::kWholeDesign});
-    std::vector<double> poor(rows());
-    std::vector<double> score(rows());
-    for (size_t row = 0; row < rows(); ++row) {
-      int sum = 0;
-      for (size_t j = 0; j < kIndicators.size(); ++j) {
-        if (deprived_[j][row] == 1) sum += kIndicators[j].weight;
-      }
-      poor[row] = sum >= cut ? 1 : 0;
-      score[row] = sum >= cut ? sum / 18.0 : 0;
-    }
+    const auto mpi = EstimateMpi(*design_, domains, Specification(cutoff), deprivations_,
+                                 {.df = DomainDf::kWholeDesign}, form);
+    ASSERT_TRUE(mpi.ok()) << mpi.status();
     const auto keep = [&](const std::string& measure, const DomainEstimates& estimates) {
       for (size_t d = 0; d < names.size(); ++d) {
         if (estimates[d].ok()) all[{measure, names[d]}] = *estimates[d];
       }
     };
-    keep("H", estimator.Mean(poor, form));
-    keep("M0", estimator.Mean(score, form));
-    keep("A", estimator.Ratio(score, poor, form));
+    keep("H", mpi->headcount);
+    keep("M0", mpi->adjusted);
+    keep("A", mpi->intensity);
     for (size_t j = 0; j < kIndicators.size(); ++j) {
-      std::vector<double> censored(rows());
-      std::vector<double> part(rows());
-      for (size_t row = 0; row < rows(); ++row) {
-        censored[row] = deprived_[j][row] * poor[row];
-        part[row] = censored[row] * kIndicators[j].weight / 18.0;
-      }
-      keep("hd_" + kIndicators[j].name, estimator.Mean(deprived_[j], form));
-      keep("hdk_" + kIndicators[j].name, estimator.Mean(censored, form));
-      keep("contrib_" + kIndicators[j].name, estimator.Ratio(part, score, form));
+      keep("hd_" + kIndicators[j], mpi->indicators[j].raw);
+      keep("hdk_" + kIndicators[j], mpi->indicators[j].censored);
+      keep("contrib_" + kIndicators[j], mpi->indicators[j].contribution);
+    }
+    for (size_t k = 0; k < 3; ++k) {
+      keep("dimension_" + std::to_string(k), mpi->dimension_contributions[k]);
     }
   }
 
@@ -101,12 +99,12 @@ class Round {
   std::vector<int64_t> units_;
   std::vector<uint32_t> area_;
   std::vector<uint32_t> region_;
-  std::vector<std::vector<double>> deprived_;
+  std::vector<Deprivations> deprivations_;
   std::optional<Design> design_;
 };
 
-// Poor from 1/5, 1/3, 1/2 on; one fifth lies between 3/18 and 4/18.
-const std::map<std::string, int> kCuts = {{"0.2", 4}, {"0.333333333333333", 6}, {"0.5", 9}};
+const std::map<std::string, Fraction> kCuts = {
+    {"0.2", {1, 5}}, {"0.333333333333333", {1, 3}}, {"0.5", {1, 2}}};
 
 class SyntheticMpi : public ::testing::Test {
  protected:
@@ -123,13 +121,14 @@ class SyntheticMpi : public ::testing::Test {
 TEST_F(SyntheticMpi, BothRoundsHaveThePublishedErrors) {
   for (const std::string t : {"1", "2"}) {
     const Round round(*table_, t);
-    EXPECT_EQ(round.rows(), t == "1" ? 7434u : 7469u);
+    EXPECT_EQ(round.Measure({1, 3}, IntervalForm::kSymmetric).at({"H", "national"}).observations,
+              t == "1" ? 7434 : 7469);
     const CsvTable reference = CsvTable::Read(folder_ / ("reference_survey_t" + t + ".csv"));
     const auto estimates = reference.Numbers("estimate");
     const auto errors = reference.Numbers("se");
     std::map<std::string, std::map<Key, Estimate>> actual;
-    for (const auto& [text, cut] : kCuts) {
-      actual[text] = round.Measure(cut, IntervalForm::kSymmetric);
+    for (const auto& [text, cutoff] : kCuts) {
+      actual[text] = round.Measure(cutoff, IntervalForm::kSymmetric);
     }
     for (size_t i = 0; i < reference.rows(); ++i) {
       const std::string& k = reference.Text("k")[i];
@@ -152,9 +151,9 @@ TEST_F(SyntheticMpi, LogitIntervalsAreThoseOfMpitbR) {
   const auto lower = reference.Numbers("ll");
   const auto upper = reference.Numbers("ul");
   std::map<std::string, std::map<Key, Estimate>> actual;
-  actual["20"] = round.Measure(4, IntervalForm::kLogit);
-  actual["33"] = round.Measure(6, IntervalForm::kLogit);
-  actual["50"] = round.Measure(9, IntervalForm::kLogit);
+  actual["20"] = round.Measure({1, 5}, IntervalForm::kLogit);
+  actual["33"] = round.Measure({1, 3}, IntervalForm::kLogit);
+  actual["50"] = round.Measure({1, 2}, IntervalForm::kLogit);
   actual[""] = actual["33"];
   int compared = 0;
   for (size_t i = 0; i < reference.rows(); ++i) {
@@ -174,14 +173,45 @@ TEST_F(SyntheticMpi, LogitIntervalsAreThoseOfMpitbR) {
 }
 
 TEST_F(SyntheticMpi, TheFallBetweenTheRoundsIsNoChance) {
-  const auto before = Round(*table_, "1").Measure(6, IntervalForm::kSymmetric);
-  const auto after = Round(*table_, "2").Measure(6, IntervalForm::kSymmetric);
+  const auto before = Round(*table_, "1").Measure({1, 3}, IntervalForm::kSymmetric);
+  const auto after = Round(*table_, "2").Measure({1, 3}, IntervalForm::kSymmetric);
   const Change change = ChangeBetween(before.at({"M0", "national"}), after.at({"M0", "national"}));
   EXPECT_NEAR(change.difference, 0.093951 - 0.142416, 1e-6);
   const double v1 = std::pow(*before.at({"M0", "national"}).standard_error, 2);
   const double v2 = std::pow(*after.at({"M0", "national"}).standard_error, 2);
   EXPECT_NEAR(*change.standard_error, std::sqrt(v1 + v2), 1e-15);
   EXPECT_LT(*change.p_value, 1e-30);
+}
+
+// In each direction: what the indicators of a dimension contribute adds up to the dimension's.
+TEST_F(SyntheticMpi, ContributionsAddUpByDimension) {
+  const auto figures = Round(*table_, "1").Measure({1, 3}, IntervalForm::kSymmetric);
+  double all = 0;
+  for (size_t k = 0; k < 3; ++k) {
+    const Estimate& dimension = figures.at({"dimension_" + std::to_string(k), "national"});
+    all += dimension.estimate;
+    EXPECT_GT(*dimension.standard_error, 0);
+  }
+  EXPECT_NEAR(all, 1, 1e-12);
+  EXPECT_NEAR(figures.at({"dimension_0", "national"}).estimate,
+              figures.at({"contrib_d_nutr", "national"}).estimate +
+                  figures.at({"contrib_d_cm", "national"}).estimate,
+              1e-12);
+}
+
+TEST(MpiEstimates, ADomainWithoutPoorHasNoIntensity) {
+  const std::vector<double> weights(4, 1);
+  const Design design = *Design::Create({weights, {Stage{}}}, {});
+  std::vector<Deprivations> units(4);
+  for (size_t j = 0; j < kIndicators.size(); ++j) units[0].Set(j, Answer::kYes);
+  units[1].Set(2, Answer::kUnknown);
+  const auto mpi = EstimateMpi(design, Domains({0, 0, 1, 1}, 2), Specification({1, 3}), units);
+  ASSERT_TRUE(mpi.ok()) << mpi.status();
+  EXPECT_EQ(mpi->headcount[0]->estimate, 1);  // the row with an unknown answer is dropped
+  EXPECT_EQ(mpi->headcount[0]->observations, 1);
+  EXPECT_EQ(mpi->headcount[1]->estimate, 0);
+  EXPECT_EQ(base::ReasonOf(mpi->intensity[1].status()), "ZERO_DENOMINATOR");
+  EXPECT_EQ(base::ReasonOf(mpi->indicators[0].contribution[1].status()), "ZERO_DENOMINATOR");
 }
 
 }  // namespace
