@@ -123,4 +123,17 @@ absl::StatusOr<double> LineariseCoefficientOfVariation(const SortedSample& sampl
   return cv;
 }
 
+absl::StatusOr<double> LineariseKolm(const SortedSample& sample, double aversion,
+                                     std::span<double> influence) {
+  SEPAKAT_ASSIGN_OR_RETURN(const double kolm, Kolm(sample.sample(), aversion));
+  const double weight = sample.total_weight();
+  const double mean = sample.mean();
+  // Measured from the mean, where exp(a (mu - y)) has the weighted mean exp(a Kolm).
+  const double centre = std::exp(aversion * kolm);
+  Write(sample, influence, [&](double y) {
+    return (y - mean + (std::exp(aversion * (mean - y)) / centre - 1) / aversion) / weight;
+  });
+  return kolm;
+}
+
 }  // namespace sepakat::measures

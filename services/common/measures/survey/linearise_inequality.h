@@ -13,6 +13,7 @@
 //             e = 1: the limit, with ln y - mean ln y for the first quotient
 //   Hoover    u = (|y - mu| + (2 F(mu) - 1)(y - mu) - 2 Hoover y) / (2 T)
 //   CV        u = u_GE(2) / CV
+//   Kolm      B = sum w exp(-a y)/W:  u = (y - mu)/W + (exp(-a y)/B - 1)/(a W)
 // (Cowell and Flachaire 2007; Biewen and Jenkins 2006 for survey data.)
 // Writes influences in the order of `sample`. Thread: pure functions. Complexity: O(n).
 // Errors: those of inequality.h.
@@ -45,5 +46,7 @@ absl::StatusOr<double> LineariseAtkinson(const SortedSample& sample, double aver
 absl::StatusOr<double> LineariseHoover(const SortedSample& sample, std::span<double> influence);
 absl::StatusOr<double> LineariseCoefficientOfVariation(const SortedSample& sample,
                                                        std::span<double> influence);
+absl::StatusOr<double> LineariseKolm(const SortedSample& sample, double aversion,
+                                     std::span<double> influence);
 
 }  // namespace sepakat::measures

@@ -9,6 +9,7 @@
 #include "common/measures/errors.h"
 #include "common/measures/fgt_sample.h"
 #include "common/measures/survey/density.h"
+#include "common/measures/survey/linearise_inequality.h"
 #include "common/measures/survey/linearise_quantile.h"
 
 namespace sepakat::measures {
@@ -83,6 +84,46 @@ absl::StatusOr<UnderLine> LineariseRelativeMedianGap(const SortedSample& sample,
   for (double& u : influence) u /= -line;
   return UnderLine{(line - median.estimate) / line,
                    median.estimate / (line * line) - median.slope / line};
+}
+
+absl::StatusOr<double> LineariseSenShorrocksThon(const SortedSample& sample, double line,
+                                                 std::span<double> influence) {
+  SEPAKAT_ASSIGN_OR_RETURN(const double index, SenShorrocksThon(sample, line));
+  const double total = sample.total_weight();
+  // From the poorest, whose gap is the largest, upwards: the gaps of those before are larger.
+  double gaps_before = 0;
+  for (size_t i = 0; i < sample.size(); ++i) {
+    const double gap = std::max(0.0, (line - sample.values()[i]) / line);
+    gaps_before += sample.weights()[i] * gap;
+    const double larger = gaps_before + gap * (total - sample.cumulative_weights()[i]);
+    influence[i] = 2 * (larger / total - index) / total;
+  }
+  return index;
+}
+
+absl::StatusOr<double> LineariseSen(const SortedSample& sample, double line,
+                                    std::span<double> influence) {
+  SEPAKAT_ASSIGN_OR_RETURN(const double sen, Sen(sample, line, SenForm::kReplicationInvariant));
+  SEPAKAT_ASSIGN_OR_RETURN(const Poverty poverty,
+                           MeasurePoverty(sample.sample(), PovertyLines(line)));
+  std::ranges::fill(influence, 0.0);
+  if (poverty.poor_weight == 0) return sen;
+  const auto poor = static_cast<size_t>(std::ranges::lower_bound(sample.values(), line) -
+                                        sample.values().begin());
+  const SortedSample of_poor({sample.values().first(poor), sample.weights().first(poor)});
+  std::vector<double> of_gini(poor);
+  SEPAKAT_ASSIGN_OR_RETURN(const double gini,
+                           LineariseGini(of_poor, GiniForm::kMeanDifference, of_gini));
+  const double total = sample.total_weight();
+  const double between = poverty.headcount() - poverty.gap();
+  for (size_t i = 0; i < sample.size(); ++i) {
+    const bool is_poor = i < poor;
+    const double of_headcount = ((is_poor ? 1.0 : 0.0) - poverty.headcount()) / total;
+    const double gap = is_poor ? (line - sample.values()[i]) / line : 0.0;
+    const double of_gap = (gap - poverty.gap()) / total;
+    influence[i] = of_gap + (of_headcount - of_gap) * gini + (is_poor ? between * of_gini[i] : 0);
+  }
+  return sen;
 }
 
 absl::StatusOr<double> WithOwnLine(const SortedSample& sample, const RelativeLine& rule,

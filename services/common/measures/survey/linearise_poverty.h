@@ -11,7 +11,12 @@
 //   F(m) = F(z)/2, so
 //            (([y < z] - P_0)/2 - ([y <= m] - P_0/2)) / (W f(m)),   m' = f(z) / (2 f(m))
 //   gap      1 - m/z:  -u_m / z,  gap' = m/z^2 - m'/z
-// Under a fixed line the slope is not used (poverty_columns.h is then shorter).
+// Under a fixed line the slope is not used (poverty_columns.h is then shorter). Measures of the
+// inequality among the poor are given for a fixed line only, exact derivatives:
+//   SST = sum_i sum_j w_i w_j max(g_i, g_j)/W^2, g = ((z - y)/z)+
+//       u = 2 sum_j w_j max(g, g_j)/W^2 - 2 SST/W
+//   Sen = P_1 + (P_0 - P_1) G_p (the replication-invariant form), G_p the Gini of the poor
+//       u = u_P1 + (u_P0 - u_P1) G_p + (P_0 - P_1) u_Gp
 // Writes influences in the order of `sample`. Thread: pure functions. Complexity: O(n).
 // Errors: those of the measures and of density.h; FailedPrecondition NO_DENSITY, NOBODY_POOR.
 #pragma once
@@ -37,6 +42,11 @@ absl::StatusOr<UnderLine> LineariseMedianOfThePoor(const SortedSample& sample, d
                                                    std::span<double> influence);
 absl::StatusOr<UnderLine> LineariseRelativeMedianGap(const SortedSample& sample, double line,
                                                      std::span<double> influence);
+
+absl::StatusOr<double> LineariseSenShorrocksThon(const SortedSample& sample, double line,
+                                                 std::span<double> influence);
+absl::StatusOr<double> LineariseSen(const SortedSample& sample, double line,
+                                    std::span<double> influence);
 
 // A measure under the line that `rule` gives for the same sample: a regency under its own line.
 absl::StatusOr<double> WithOwnLine(const SortedSample& sample, const RelativeLine& rule,

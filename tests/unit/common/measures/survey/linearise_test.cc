@@ -78,6 +78,13 @@ std::vector<Case> Cases() {
       lorenz(0.4),
       lorenz(0.9),
       {"Palma", LinearisePalma, [](const SortedSample& s) { return Palma(s); }},
+      {"Kolm", [](const SortedSample& s, Influence u) { return LineariseKolm(s, 0.002, u); },
+       [](const SortedSample& s) { return Kolm(s.sample(), 0.002); }},
+      {"SST",
+       [](const SortedSample& s, Influence u) { return LineariseSenShorrocksThon(s, 950, u); },
+       [](const SortedSample& s) { return SenShorrocksThon(s, 950); }},
+      {"Sen", [](const SortedSample& s, Influence u) { return LineariseSen(s, 950, u); },
+       [](const SortedSample& s) { return Sen(s, 950, SenForm::kReplicationInvariant); }},
   };
 }
 
