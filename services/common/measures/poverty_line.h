@@ -17,17 +17,18 @@ namespace sepakat::measures {
 
 class PovertyLines {
  public:
-  explicit PovertyLines(double line) : line_(line) {}
+  explicit PovertyLines(double line) : line_(line), uniform_(true) {}
   // `lines` outlives this object; element i belongs to row i of the sample.
-  explicit PovertyLines(std::span<const double> lines) : lines_(lines) {}
+  explicit PovertyLines(std::span<const double> lines) : lines_(lines), uniform_(false) {}
 
-  bool uniform() const { return lines_.data() == nullptr; }
-  double at(size_t i) const { return uniform() ? line_ : lines_[i]; }
+  bool uniform() const { return uniform_; }
+  double at(size_t i) const { return uniform_ ? line_ : lines_[i]; }
   size_t size() const { return lines_.size(); }
 
  private:
   double line_ = 0.0;
   std::span<const double> lines_;
+  bool uniform_;
 };
 
 // OK if every line is finite and above 0 and there is one for each of `rows` observations.
