@@ -69,7 +69,7 @@ class Grower {
     }
     const int strata = shape.second_stage_strata ? 2 : 1;
     for (int h = 0; h < strata; ++h) {
-      const int units = Draw(2, 4);
+      const int units = shape.single_second_units && Draw(0, 3) == 0 ? 1 : Draw(2, 4);
       const double population = PopulationOf(units, false);
       for (int i = 0; i < units; ++i) {
         path_.resize(static_cast<size_t>(stage));
@@ -237,6 +237,37 @@ std::vector<SurveyShape> AllShapes() {
        .second_stage_strata = true,
        .population = kCount,
        .seed = 29},
+      {.name = "two stages, single second units certain",
+       .strata = 3,
+       .stages = 2,
+       .second_stage_strata = true,
+       .single_second_units = true,
+       .population = kCount,
+       .single_psu = SinglePsu::kCertainty,
+       .seed = 32},
+      {.name = "two stages, single second units centred",
+       .strata = 3,
+       .stages = 2,
+       .second_stage_strata = true,
+       .single_second_units = true,
+       .population = kCount,
+       .single_psu = SinglePsu::kCentred,
+       .seed = 33},
+      {.name = "two stages, single primary units average",
+       .strata = 3,
+       .single_psu_strata = 2,
+       .stages = 2,
+       .population = kCount,
+       .single_psu = SinglePsu::kAverage,
+       .seed = 34},
+      {.name = "two stages, single second units average",
+       .strata = 3,
+       .stages = 2,
+       .second_stage_strata = true,
+       .single_second_units = true,
+       .population = kCount,
+       .single_psu = SinglePsu::kAverage,
+       .seed = 35},
       {.name = "three stages", .strata = 3, .stages = 3, .population = kCount, .seed = 30},
       {.name = "two stages, single units centred",
        .strata = 3,

@@ -20,7 +20,8 @@ struct SurveyShape {
   int single_psu_strata = 0;  // further strata with one unit
   int stages = 1;             // 1 or 2 or 3
   bool second_stage_strata = false;
-  bool clustered = true;  // false: every row is a primary unit
+  bool single_second_units = false;  // some cells of the second stage have one unit
+  bool clustered = true;             // false: every row is a primary unit
   measures::Population::Form population = measures::Population::Form::kUnknown;
   bool whole_strata = false;  // with population sizes: the first stratum is observed completely
   bool zero_weights = false;
