@@ -16,7 +16,7 @@ dir=${SEPAKAT_STACK_DIR:-$root/build/stack}
 restart=${SEPAKAT_STACK_RESTART:-}
 services=(ingestion targeting budgeting monitoring)
 parts=()
-declare -A pid started_at grpc metrics
+declare -A pid starts grpc metrics
 
 prepare() {
   "$root/deploy/scripts/install.sh" build servers
@@ -49,7 +49,7 @@ start() {
   command_of "$1"
   setsid setpriv --pdeathsig KILL "${command[@]}" </dev/null >>"$dir/log/$1.log" 2>&1 9>&- &
   pid[$1]=$!
-  started_at[$1]=$SECONDS
+  starts[$1]="${starts[$1]:-} $SECONDS"
   disown  # The shell still collects it, and stays silent about how it ended.
 }
 
@@ -184,12 +184,18 @@ announce() {
   printf '\n  command line: . %s/env     logs: %s/log     stop: Ctrl-C\n\n' "$dir" "$dir"
 }
 
-# Returns when a part has ended and is not to be started again. One that ends right after its start would not fare
-# better another time.
+# Whether a part may be started again: not after three starts within ten seconds.
+may_start_again() {
+  local times
+  read -ra times <<<"${starts[$1]}"
+  [ "${#times[@]}" -lt 3 ] || [ $((SECONDS - times[-3])) -ge 10 ]
+}
+
+# Returns when a part has ended and is not to be started again.
 watch_over() {
   while true; do
     until any_ended; do sleep 0.2; done
-    [ "$restart" = 1 ] && [ $((SECONDS - started_at[$ended])) -ge 2 ] || return 0
+    [ "$restart" = 1 ] && may_start_again "$ended" || return 0
     say "$ended ended and is started again"
     start "$ended"
     write_pids

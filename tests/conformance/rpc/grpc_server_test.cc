@@ -3,8 +3,6 @@
 #include "common/platform/grpc/grpc_server.h"
 
 #include <grpcpp/grpcpp.h>
-#include <grpcpp/impl/client_unary_call.h>
-#include <grpcpp/support/sync_stream.h>
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -17,6 +15,7 @@
 #include "common/platform/grpc/grpc_channel.h"
 #include "sepakat/budgeting/v1/budgeting_service.pb.h"
 #include "tests/support/rpc/empty_services.h"
+#include "tests/support/rpc/grpc_probe.h"
 
 namespace sepakat::platform {
 namespace {
@@ -28,29 +27,9 @@ std::string AddressOf(const GrpcServer& server) {
   return "127.0.0.1:" + std::to_string(server.Port());
 }
 
-// The health protocol by hand: HealthCheckRequest{service=1} -> HealthCheckResponse{status=1}.
-// 1 is SERVING, 2 NOT_SERVING.
-int HealthOf(const GrpcServer& server, const std::string& service) {
-  auto channel = grpc::CreateChannel(AddressOf(server), grpc::InsecureChannelCredentials());
-  std::string bytes;
-  if (!service.empty()) {
-    bytes = {'\x0a', static_cast<char>(service.size())};
-    bytes += service;
-  }
-  const grpc::Slice slice(bytes);
-  const grpc::ByteBuffer request(&slice, 1);
-  grpc::ByteBuffer response;
-  grpc::ClientContext context;
-  context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(20));
-  const grpc::internal::RpcMethod method("/grpc.health.v1.Health/Check",
-                                         grpc::internal::RpcMethod::NORMAL_RPC, channel);
-  const grpc::Status status = grpc::internal::BlockingUnaryCall<grpc::ByteBuffer, grpc::ByteBuffer>(
-      channel.get(), method, &context, request, &response);
-  if (!status.ok()) return -static_cast<int>(status.error_code());
-  grpc::Slice answer;
-  EXPECT_TRUE(response.DumpToSingleSlice(&answer).ok());
-  return answer.size() == 2 ? answer.begin()[1] : 0;
-}
+using support::HealthOf;
+using support::ReflectedFileOf;
+using support::ReflectedServices;
 
 class GrpcServerTest : public testing::Test {
  protected:
@@ -62,43 +41,19 @@ class GrpcServerTest : public testing::Test {
 TEST_F(GrpcServerTest, HealthFollowsWhatTheServiceSays) {
   GrpcServer server({}, {&service_});
   ASSERT_TRUE(server.Start().ok());
-  EXPECT_EQ(HealthOf(server, kBudgeting), 2);
+  EXPECT_EQ(HealthOf(AddressOf(server), kBudgeting), 2);
   server.SetServing(true);
-  EXPECT_EQ(HealthOf(server, kBudgeting), 1);
-  EXPECT_EQ(HealthOf(server, ""), 1);
-  EXPECT_EQ(HealthOf(server, "sepakat.nobody.v1.Nobody"), -static_cast<int>(grpc::NOT_FOUND));
-}
-
-// One question of the reflection protocol, by hand; the answer's bytes.
-std::string Reflect(const GrpcServer& server, std::string question) {
-  auto channel = grpc::CreateChannel(AddressOf(server), grpc::InsecureChannelCredentials());
-  grpc::ClientContext context;
-  context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(20));
-  const grpc::internal::RpcMethod method(
-      "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",
-      grpc::internal::RpcMethod::BIDI_STREAMING, channel);
-  using Factory = grpc::internal::ClientReaderWriterFactory<grpc::ByteBuffer, grpc::ByteBuffer>;
-  const std::unique_ptr<grpc::ClientReaderWriter<grpc::ByteBuffer, grpc::ByteBuffer>> stream(
-      Factory::Create(channel.get(), method, &context));
-  const grpc::Slice slice(question);
-  EXPECT_TRUE(stream->Write(grpc::ByteBuffer(&slice, 1)));
-  grpc::ByteBuffer answer;
-  EXPECT_TRUE(stream->Read(&answer));
-  stream->WritesDone();
-  EXPECT_TRUE(stream->Finish().ok());
-  grpc::Slice bytes;
-  EXPECT_TRUE(answer.DumpToSingleSlice(&bytes).ok());
-  return {reinterpret_cast<const char*>(bytes.begin()), bytes.size()};
+  EXPECT_EQ(HealthOf(AddressOf(server), kBudgeting), 1);
+  EXPECT_EQ(HealthOf(AddressOf(server), ""), 1);
+  EXPECT_EQ(HealthOf(AddressOf(server), "sepakat.nobody.v1.Nobody"),
+            -static_cast<int>(grpc::NOT_FOUND));
 }
 
 TEST_F(GrpcServerTest, ReflectionListsTheServicesAndTheirMethods) {
   GrpcServer server({}, {&service_});
   ASSERT_TRUE(server.Start().ok());
-  const std::string list_services("\x3a\x00", 2);  // field 7, empty
-  EXPECT_NE(Reflect(server, list_services).find(kBudgeting), std::string::npos);
-  std::string file_of_symbol = {'\x22', static_cast<char>(std::string(kBudgeting).size())};
-  file_of_symbol += kBudgeting;  // field 4
-  EXPECT_NE(Reflect(server, file_of_symbol).find("ApprovePlan"), std::string::npos);
+  EXPECT_NE(ReflectedServices(AddressOf(server)).find(kBudgeting), std::string::npos);
+  EXPECT_NE(ReflectedFileOf(AddressOf(server), kBudgeting).find("ApprovePlan"), std::string::npos);
 }
 
 TEST_F(GrpcServerTest, ATakenPortIsOneClearSentence) {

@@ -58,6 +58,21 @@ TEST_F(ServerProcessTest, KillsAServerThatDoesNotEndInTime) {
   EXPECT_EQ(StateOf(pid), 'X');
 }
 
+TEST_F(ServerProcessTest, TellsHowTheServerEnded) {
+  ServerProcess server = Shell("exit 3");
+  ASSERT_TRUE(server.Start().ok());
+  EXPECT_TRUE(server.WaitUntilEnded(seconds(10)));
+  EXPECT_EQ(server.exit_code(), 3);
+
+  ServerProcess interrupted = Shell("read -t 60 <> <(:)");
+  ASSERT_TRUE(interrupted.Start().ok());
+  EXPECT_EQ(interrupted.exit_code(), std::nullopt);
+  EXPECT_FALSE(interrupted.WaitUntilEnded(std::chrono::milliseconds(1)));
+  interrupted.Interrupt();
+  EXPECT_TRUE(interrupted.WaitUntilEnded(seconds(10)));
+  EXPECT_EQ(interrupted.exit_code(), 128 + SIGINT);
+}
+
 TEST_F(ServerProcessTest, PauseFreezesAndResumeThaws) {
   ServerProcess server = Shell("read -t 60 <> <(:)");
   ASSERT_TRUE(server.Start().ok());

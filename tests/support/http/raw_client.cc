@@ -12,17 +12,23 @@
 #include <utility>
 
 namespace sepakat::support {
+namespace {
 
-RawClient::RawClient(int port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+bool Connect(int socket, int port) {
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(static_cast<uint16_t>(port));
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  return ::connect(socket, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
+}
+
+}  // namespace
+
+RawClient::RawClient(int port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
   const timeval patience{20, 0};
   setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
   setsockopt(socket_, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
-  EXPECT_EQ(::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address), 0)
-      << "nobody listens on " << port;
+  EXPECT_TRUE(Connect(socket_, port)) << "nobody listens on " << port;
 }
 
 RawClient::~RawClient() { ::close(socket_); }
@@ -80,6 +86,17 @@ std::string Fetch(int port, std::string_view method, std::string_view target,
   if (!body.empty()) request += "Content-Length: " + std::to_string(body.size()) + "\r\n";
   client.Send(request + "\r\n" + std::string(body));
   return client.ReadToEnd();
+}
+
+bool Listens(int port) {
+  const int probe = ::socket(AF_INET, SOCK_STREAM, 0);
+  const bool connected = Connect(probe, port);
+  ::close(probe);
+  return connected;
+}
+
+bool Answers(int port, std::string_view target) {
+  return Listens(port) && StatusOf(Fetch(port, "GET", target)) == 200;
 }
 
 int StatusOf(std::string_view answer) {

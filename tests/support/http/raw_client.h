@@ -39,6 +39,10 @@ class RawClient {
 std::string Fetch(int port, std::string_view method, std::string_view target,
                   std::string_view extra = {}, std::string_view body = {});
 
+// Whether somebody listens on the port, and whether they answer GET with 200.
+bool Listens(int port);
+bool Answers(int port, std::string_view target);
+
 // Number behind "HTTP/1.1 ", and the part behind the head.
 int StatusOf(std::string_view answer);
 std::string BodyOf(std::string_view answer);

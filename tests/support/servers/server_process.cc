@@ -66,23 +66,25 @@ absl::Status ServerProcess::Start() {
                        absl::StrCat("fork: ", std::strerror(errno)));
   }
   pid_ = child;
+  exit_code_.reset();
   return absl::OkStatus();
+}
+
+void ServerProcess::Ended(int state) {
+  exit_code_ = WIFEXITED(state) ? WEXITSTATUS(state) : 128 + WTERMSIG(state);
+  pid_ = -1;
 }
 
 bool ServerProcess::Running() {
   if (pid_ < 0) return false;
-  if (::waitpid(pid_, nullptr, WNOHANG) == 0) return true;
-  pid_ = -1;
+  int state = 0;
+  if (::waitpid(pid_, &state, WNOHANG) == 0) return true;
+  Ended(state);
   return false;
 }
 
 bool ServerProcess::WaitUntilEnded(std::chrono::milliseconds patience) {
-  const Clock::time_point end = Clock::now() + patience;
-  while (Running()) {
-    if (Clock::now() >= end) return false;
-    PollPause();
-  }
-  return true;
+  return Eventually(patience, [this] { return !Running(); });
 }
 
 void ServerProcess::Stop(std::chrono::milliseconds patience) {
@@ -95,8 +97,13 @@ void ServerProcess::Stop(std::chrono::milliseconds patience) {
 void ServerProcess::Kill() {
   if (!Running()) return;
   ::kill(pid_, SIGKILL);
-  ::waitpid(pid_, nullptr, 0);
-  pid_ = -1;
+  int state = 0;
+  ::waitpid(pid_, &state, 0);
+  Ended(state);
+}
+
+void ServerProcess::Interrupt() {
+  if (Running()) ::kill(pid_, SIGINT);
 }
 
 void ServerProcess::Pause() {
@@ -148,6 +155,15 @@ int FreePort() {
     ::close(probe);
     if (free) return port;
   }
+}
+
+bool Eventually(std::chrono::milliseconds patience, const std::function<bool()>& holds) {
+  const Clock::time_point end = Clock::now() + patience;
+  while (!holds()) {
+    if (Clock::now() >= end) return false;
+    PollPause();
+  }
+  return true;
 }
 
 absl::Status WaitUntilReady(ServerProcess& server, const std::string& what,

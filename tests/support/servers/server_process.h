@@ -9,6 +9,7 @@
 #include <chrono>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,16 @@ class ServerProcess {
   // Ends the child as a crash would (SIGKILL).
   void Kill();
 
+  // What Ctrl-C sends (SIGINT).
+  void Interrupt();
+
+  // True when the child has ended, at the latest after `patience`.
+  bool WaitUntilEnded(std::chrono::milliseconds patience);
+
+  // How the last child ended: its exit status, or 128 and the number of the signal. Nothing while
+  // it runs.
+  std::optional<int> exit_code() const { return exit_code_; }
+
   // Freezes and thaws the child: connections stay open and nothing answers.
   void Pause();
   void Resume();
@@ -43,11 +54,12 @@ class ServerProcess {
   std::string LogTail(int lines = 30) const;
 
  private:
-  bool WaitUntilEnded(std::chrono::milliseconds patience);
+  void Ended(int state);
 
   std::vector<std::string> command_;
   std::filesystem::path log_file_;
   int pid_ = -1;
+  std::optional<int> exit_code_;
 };
 
 // A new folder below the system's temporary one, removed with everything in it by the destructor.
@@ -68,6 +80,9 @@ class TemporaryFolder {
 // Another process may take it before the caller does: callers start their server again with another
 // port then.
 int FreePort();
+
+// Asks again and again until `holds`; false when it does not within `patience`.
+bool Eventually(std::chrono::milliseconds patience, const std::function<bool()>& holds);
 
 // Calls `ready` until it is true (then OK), the server has ended (Unavailable SERVER_ENDED) or
 // `patience` has passed (DeadlineExceeded SERVER_NOT_READY). Failures carry the tail of the

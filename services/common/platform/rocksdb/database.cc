@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <cstdarg>
+#include <memory>
+
 #include "common/base/status.h"
 #include "rocksdb/cache.h"
 #include "rocksdb/filter_policy.h"
@@ -10,6 +13,14 @@
 
 namespace sepakat::platform {
 namespace {
+
+// Errors come back as statuses. RocksDB's own log file would abort the process when the disk is
+// full (7.8 asserts in the second line that it cannot write).
+class NoLogFile final : public rocksdb::Logger {
+ public:
+  using rocksdb::Logger::Logv;
+  void Logv(const char*, va_list) override {}
+};
 
 rocksdb::Options ToOptions(const DatabaseTuning& tuning) {
   rocksdb::BlockBasedTableOptions table;
@@ -34,8 +45,7 @@ rocksdb::Options ToOptions(const DatabaseTuning& tuning) {
                                    rocksdb::kLZ4Compression};
   options.level0_file_num_compaction_trigger = 8;
   options.max_open_files = 256;
-  options.keep_log_file_num = 2;
-  options.info_log_level = rocksdb::WARN_LEVEL;
+  options.info_log = std::make_shared<NoLogFile>();
   options.stats_dump_period_sec = 0;
   options.bytes_per_sync = 1 << 20;
   options.wal_bytes_per_sync = 1 << 20;
