@@ -1,7 +1,7 @@
 // A service as an object: built from an Env, started, polled, stopped.
 //
-// `main` runs each App on a TaskLoop; tests poll several on one thread. An App never starts a
-// thread itself. Thread: Start, Poll and Stop from one thread at a time.
+// `main` runs each App on a TaskLoop; tests poll several on one thread. An App keeps no thread of
+// its own: what a call starts ends with it. Thread: Start, Poll and Stop from one thread at a time.
 #pragma once
 
 #include <string_view>

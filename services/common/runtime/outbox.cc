@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::string_view kPrefix{"\0x/", 3};
 // How much one append to the log carries, unless a single row is larger.
-constexpr size_t kRelayBytes = 8 << 20;
+constexpr size_t kRelayBytes = 4 << 20;
 
 std::string RowKey(int64_t number) { return fmt::format("{}{:020}", kPrefix, number); }
 

@@ -6,6 +6,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <thread>
 #include <utility>
 
 #include "common/base/status.h"
@@ -39,6 +40,7 @@ OutEvent Poison(const LogRecord& record, const absl::Status& why) {
 
 }  // namespace
 
+void TaskHandler::WorkAhead(std::span<const LogRecord>) {}
 absl::Status TaskHandler::Prepare(std::span<const LogRecord>, Transaction&) {
   return absl::OkStatus();
 }
@@ -63,20 +65,19 @@ class StatefulTask::Impl {
   absl::StatusOr<bool> Poll(int wait_ms) {
     if (outbox_.full() && !outbox_.WaitForRoom(std::chrono::milliseconds(wait_ms))) return false;
     if (reader_ == nullptr) SEPAKAT_RETURN_IF_ERROR(OpenInput());
-    absl::StatusOr<std::vector<LogRecord>> records = reader_->Poll(options_.max_batch, wait_ms);
-    if (!records.ok()) {
+    absl::StatusOr<Batch> batch =
+        ahead_ ? *std::exchange(ahead_, std::nullopt) : ReadBatch(wait_ms);
+    if (!batch.ok()) {
       reader_ = nullptr;
-      return std::move(records).status();
+      return std::move(batch).status();
     }
-    const std::lock_guard guard(lock_);
-    OverlayTransaction tx = NewTransaction();
-    absl::StatusOr<bool> done = Handle(*records, tx);
-    if (done.ok()) {
-      handler_->AfterCommit();
-      return done;
-    }
+    std::thread reading;
+    if (IsFull(*batch)) reading = std::thread([this] { ahead_ = ReadBatch(0); });
+    absl::StatusOr<bool> done = HandleAndCommit(*batch);
+    if (reading.joinable()) reading.join();
+    if (done.ok()) return done;
     reader_ = nullptr;  // The same records come again.
-    SEPAKAT_RETURN_IF_ERROR(Reload());
+    ahead_.reset();
     return done;
   }
 
@@ -114,6 +115,30 @@ class StatefulTask::Impl {
   }
 
  private:
+  using Batch = std::vector<LogRecord>;
+
+  bool IsFull(const Batch& batch) const {
+    return static_cast<int>(batch.size()) >= options_.max_batch;
+  }
+
+  absl::StatusOr<Batch> ReadBatch(int wait_ms) {
+    absl::StatusOr<Batch> batch = reader_->Poll(options_.max_batch, wait_ms);
+    if (batch.ok() && !batch->empty()) handler_->WorkAhead(*batch);
+    return batch;
+  }
+
+  absl::StatusOr<bool> HandleAndCommit(const Batch& batch) {
+    const std::lock_guard guard(lock_);
+    OverlayTransaction tx = NewTransaction();
+    absl::StatusOr<bool> done = Handle(batch, tx);
+    if (done.ok()) {
+      handler_->AfterCommit();
+    } else {
+      SEPAKAT_RETURN_IF_ERROR(Reload());
+    }
+    return done;
+  }
+
   OverlayTransaction NewTransaction() {
     books_.Begin();
     return {*env_.store, *env_.log, options_.source, books_.sequences(), env_.clock->NowMs()};
@@ -197,7 +222,9 @@ class StatefulTask::Impl {
   const Env env_;
   TaskHandler* const handler_;
   mutable FairMutex lock_;
-  std::unique_ptr<LogReader> reader_;  // Poll()'s thread only.
+  // The thread of Poll(), or the one that it lets read ahead.
+  std::unique_ptr<LogReader> reader_;
+  std::optional<absl::StatusOr<Batch>> ahead_;
   Bookkeeping books_;
   Outbox outbox_;
   std::map<std::string, int> repeats_;  // Of the batch under way, by topic.

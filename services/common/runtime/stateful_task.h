@@ -9,8 +9,10 @@
 // A handler error that is retriable stops the batch and the same records come again; any other
 // error puts the record into the quarantine topic `<topic>.quarantine` under the key
 // `<partition>/<offset>/<REASON>`, and the partition moves on.
-// Thread: Poll() and RelayOnce() from their loops; Execute(), Read() from any thread. One fair lock
-// keeps them apart, so a command waits for at most one input batch.
+// While more input waits than fits into a batch, the next one is read and worked ahead on beside
+// the batch under way, on a thread that ends with Poll(). Thread: Poll() and RelayOnce() from their
+// loops; Execute(), Read() from any thread. One fair lock keeps them apart, so a command waits for
+// at most one input batch.
 #pragma once
 
 #include <cstdint>
@@ -33,6 +35,10 @@ namespace sepakat::runtime {
 class TaskHandler {
  public:
   virtual ~TaskHandler() = default;
+  // What can be done with a batch before its turn, without looking at state. Called once for each
+  // batch before Prepare(), perhaps while the batch before it is handled or a command runs; it must
+  // share nothing with them. A batch that comes again after an error is worked on again.
+  virtual void WorkAhead(std::span<const LogRecord> records);
   // Called once per batch before the records, to load what they will need in one store call.
   virtual absl::Status Prepare(std::span<const LogRecord> records, Transaction& tx);
   // Repeats were dropped already.
@@ -51,7 +57,7 @@ struct TaskOptions {
   std::string source;
   // Topics read from the beginning, all partitions.
   std::vector<std::string> inputs;
-  int max_batch = 4096;
+  int max_batch = 2048;
   size_t max_outbox_bytes = 256 << 20;
 };
 

@@ -38,7 +38,8 @@ absl::Status IngestionTask::Reset(const runtime::StateStore& store) {
   return absl::OkStatus();
 }
 
-void IngestionTask::Open(const runtime::LogRecord& record, Opened* opened) const {
+void IngestionTask::Open(const runtime::LogRecord& record, const Catalogue& catalogue,
+                         Opened* opened) const {
   opened->status = absl::OkStatus();
   opened->family_key.clear();
   opened->identity.clear();
@@ -51,7 +52,7 @@ void IngestionTask::Open(const runtime::LogRecord& record, Opened* opened) const
   if (!opened->status.ok()) return;
   opened->receipt_key = ReceiptKey(opened->submission.id);
   const Submission& submission = opened->submission;
-  auto book = current_->Find(submission.codebook_id, submission.codebook_version);
+  auto book = catalogue.Find(submission.codebook_id, submission.codebook_version);
   auto content = secrets_->Open(submission.sealed_content);
   opened->status = book.ok() ? content.status() : book.status();
   if (!opened->status.ok()) return;
@@ -66,14 +67,19 @@ void IngestionTask::Open(const runtime::LogRecord& record, Opened* opened) const
   opened->family_key = FamilyKey(code_book.population.id, opened->family_id);
 }
 
+void IngestionTask::WorkAhead(std::span<const runtime::LogRecord> records) {
+  const std::shared_ptr<const Catalogue> catalogue = catalogue_.Get();
+  if (opened_ahead_.size() < records.size()) opened_ahead_.resize(records.size());
+  for (size_t i = 0; i < records.size(); ++i) Open(records[i], *catalogue, &opened_ahead_[i]);
+}
+
 absl::Status IngestionTask::Prepare(std::span<const runtime::LogRecord> records,
                                     runtime::Transaction& tx) {
-  if (opened_.size() < records.size()) opened_.resize(records.size());
+  std::swap(opened_, opened_ahead_);
   batch_ = records.data();
   std::vector<std::string> keys;
   keys.reserve(2 * records.size());
   for (size_t i = 0; i < records.size(); ++i) {
-    Open(records[i], &opened_[i]);
     if (!opened_[i].status.ok()) continue;
     keys.push_back(opened_[i].receipt_key);
     if (!opened_[i].family_key.empty()) keys.push_back(opened_[i].family_key);

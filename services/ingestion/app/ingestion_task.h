@@ -34,6 +34,8 @@ class IngestionTask final : public runtime::TaskHandler {
   // The number of family partitions; before the first record.
   void SetPartitions(int32_t partitions);
 
+  // Opens the submissions.
+  void WorkAhead(std::span<const runtime::LogRecord> records) override;
   absl::Status Prepare(std::span<const runtime::LogRecord> records,
                        runtime::Transaction& tx) override;
   absl::Status OnRecord(const runtime::LogRecord& record, const runtime::Envelope& envelope,
@@ -77,7 +79,7 @@ class IngestionTask final : public runtime::TaskHandler {
     std::vector<Receipt> receipts;
   };
 
-  void Open(const runtime::LogRecord& record, Opened* opened) const;
+  void Open(const runtime::LogRecord& record, const Catalogue& catalogue, Opened* opened) const;
   absl::StatusOr<Tally*> TallyOf(const Submission& submission, runtime::Transaction& tx);
   absl::Status Decide(const Opened& opened, Tally* tally, runtime::Transaction& tx);
   // Known already. Remembers that the family came in this file too, so that a file which was broken
@@ -102,7 +104,9 @@ class IngestionTask final : public runtime::TaskHandler {
   std::shared_ptr<const Catalogue> next_catalogue_;
   DecisionBoard board_;
 
+  // Those of the batch under way, and of the next one while it is worked ahead on.
   std::vector<Opened> opened_;
+  std::vector<Opened> opened_ahead_;
   const runtime::LogRecord* batch_ = nullptr;
   Decision decision_;
   // Tallies in use; those of finished ingests leave.

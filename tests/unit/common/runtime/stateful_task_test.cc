@@ -58,6 +58,34 @@ class Adder final : public TaskHandler {
   bool fail_later_ = true;
 };
 
+// Squares ahead of their turn what it adds up in its turn.
+class SquareAdder final : public TaskHandler {
+ public:
+  void WorkAhead(std::span<const LogRecord> records) override {
+    squares_ahead_.clear();
+    for (const LogRecord& record : records) {
+      const int64_t number = std::stoll(*record.value);
+      squares_ahead_.push_back(number * number);
+    }
+  }
+  absl::Status Prepare(std::span<const LogRecord> records, Transaction&) override {
+    squares_ = squares_ahead_;
+    first_ = records.data();
+    return absl::OkStatus();
+  }
+  absl::Status OnRecord(const LogRecord& record, const Envelope&, Transaction& tx) override {
+    const auto before = *tx.Get("total");
+    const int64_t square = squares_.at(static_cast<size_t>(&record - first_));
+    tx.Put("total", std::to_string((before ? std::stoll(*before) : 0) + square));
+    return absl::OkStatus();
+  }
+
+ private:
+  std::vector<int64_t> squares_ahead_;
+  std::vector<int64_t> squares_;
+  const LogRecord* first_ = nullptr;
+};
+
 // Fails the next append, before or after the records have reached the log.
 class FlakyLog final : public EventLog {
  public:
@@ -332,6 +360,22 @@ TEST_F(StatefulTaskTest, NothingNewIsBegunWhileTheOutboxIsFull) {
   ASSERT_TRUE(*task_->RelayOnce());
   EXPECT_TRUE(*task_->Poll(0));
   EXPECT_EQ(Total(), "1");
+}
+
+TEST_F(StatefulTaskTest, WorkDoneAheadBelongsToItsBatch) {
+  SquareAdder squares;
+  task_ = std::make_unique<StatefulTask>(TaskOptions{"sepakat/adder", {kIn}, 4},
+                                         Env{&log_, &store_, nullptr, &clock_, &NoTelemetry()},
+                                         &squares);
+  ASSERT_TRUE(task_->Start().ok());
+  for (int i = 1; i <= 10; ++i) Send(std::to_string(i), i);
+  ASSERT_TRUE(Turn().ok());
+  EXPECT_EQ(Total(), "30") << "one batch in a turn, whatever was read ahead";
+  store_.FailNext();
+  EXPECT_EQ(Turn().code(), absl::StatusCode::kUnavailable);
+  EXPECT_EQ(Total(), "30");
+  for (int turn = 0; turn < 4; ++turn) ASSERT_TRUE(Turn().ok());
+  EXPECT_EQ(Total(), "385");
 }
 
 RC_GTEST_FIXTURE_PROP(StatefulTaskTest, CrashesAndLostAcknowledgementsNeverChangeTheOutcome, ()) {
