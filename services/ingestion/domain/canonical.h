@@ -1,7 +1,6 @@
-// The canonical variables of a family and the items of its members: names, numbers, legal values.
+// The canonical variables as ingestion uses them, and the items of a family's members.
 //
-// Numbers are those of protos/sepakat/common/v1/family.proto (a test compares them); codes follow the
-// Regsosek 2022 questionnaire whatever the instrument was.
+// Names, numbers and legal values of the variables: common/canonical/variables.h.
 // Thread: pure functions. Complexity: a search in about a hundred names.
 #pragma once
 
@@ -10,21 +9,14 @@
 #include <span>
 #include <string_view>
 
+#include "common/canonical/variables.h"
+
 namespace sepakat::ingestion {
 
-struct VariableInfo {
-  std::string_view name;
-  int number;
-  int32_t low;
-  int32_t high;
-};
-
-// True for values that are codes of answers, false for counts, years and square metres.
-constexpr bool IsCoded(int32_t high) { return high <= 12 || high == 26; }
-
-// Ascending by number.
-std::span<const VariableInfo> AllVariables();
-const VariableInfo* FindVariable(std::string_view name);
+using canonical::AllVariables;
+using canonical::FindVariable;
+using canonical::IsCoded;
+using canonical::VariableInfo;
 
 // One more than the largest number.
 inline constexpr int kVariableLimit = 81;
