@@ -14,6 +14,7 @@ import { dataFlows } from "./flows/data.mjs";
 import { frameFlows } from "./flows/frame.mjs";
 import { screenFlows } from "./flows/screens.mjs";
 import { stateFlows } from "./flows/states.mjs";
+import { storyFlows } from "./flows/story.mjs";
 import { targetingFlows } from "./flows/targeting.mjs";
 
 const FLOW_LIMIT_MS = 90_000;
@@ -85,6 +86,7 @@ const flows = [
   ...budgetFlows,
   ...dataFlows,
   ...stateFlows,
+  ...storyFlows,
 ].filter(
   (flow) =>
     words.length === 0 || words.some((word) => flow.name.includes(word)),

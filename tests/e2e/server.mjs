@@ -12,7 +12,7 @@ import { fileURLToPath } from "node:url";
 const READY = /is ready:\s+(http:\/\/\S+)[\s\S]*is ready:/;
 const INCOMPLETE = /demonstration data is not complete/;
 const START_LIMIT_MS = 180_000;
-const FAMILIES = 3000;
+export const FAMILIES = 3000;
 
 /** Boundaries for the map where the shared data is at hand; the tile grid otherwise. */
 function boundaries() {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { openPage } from "../browser.mjs";
 import { openLine } from "../server.mjs";
-import { home, judge, open, PERCENT } from "./shared.mjs";
+import { complete, home, judge, open, PERCENT } from "./shared.mjs";
 
 const headline = (page) =>
   page.getByRole("region", {
@@ -144,6 +144,7 @@ export const frameFlows = [
       const line = await openLine(url);
       try {
         await home(page, line.url);
+        await complete(page);
         line.cut();
         await page.getByText("terputus", { exact: true }).waitFor();
         await page.getByRole("button", { name: /^Coba sekarang/ }).waitFor();

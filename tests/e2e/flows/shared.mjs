@@ -19,11 +19,16 @@ export async function home(page, url) {
   return new URL(page.url()).pathname.split("/")[2];
 }
 
-/** A screen that is complete: nothing loading, 0 violations, no sideways scrolling, a picture of it. */
-export async function judge(page, name) {
+/** Waits until everything on the screen is there. */
+export async function complete(page) {
   await page.waitForFunction(
     () => document.querySelectorAll(".skeleton").length === 0,
   );
+}
+
+/** A screen that is complete: nothing loading, 0 violations, no sideways scrolling, a picture of it. */
+export async function judge(page, name) {
+  await complete(page);
   assert.deepEqual(await violations(page), []);
   const [wide, view] = await page.evaluate(() => [
     document.documentElement.scrollWidth,

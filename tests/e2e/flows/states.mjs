@@ -68,6 +68,20 @@ export const stateFlows = [
     },
   },
   {
+    name: "a part of the page that cannot be downloaded says so, and comes when asked again",
+    options: { allow: [/TargetingScreen/, /ERR_FAILED/] },
+    run: async ({ page, url }) => {
+      await home(page, url);
+      await page.route("**/assets/TargetingScreen*", (route) => route.abort());
+      await page.getByRole("link", { name: "Sasaran", exact: true }).click();
+      await page.getByText(/^Bagian halaman ini gagal diunduh/).waitFor();
+      await judge(page, "download-failed");
+      await page.unroute("**/assets/TargetingScreen*");
+      await page.getByRole("button", { name: "Coba lagi" }).click();
+      await page.getByRole("heading", { name: "Prioritas wilayah" }).waitFor();
+    },
+  },
+  {
     name: "an unknown area leads back to the data",
     options: { allow: [/404/] },
     run: async ({ page, url }) => {
@@ -102,10 +116,13 @@ export const stateFlows = [
     name: "missing figures are hatched and say why, never zero",
     run: async ({ page, url }) => {
       const region = await home(page, url);
+      const area = page.getByRole("link", { name: /Buka wilayah ini/ }).first();
+      const emptied = (await area.getAttribute("href")).split("/")[2];
       await page.route("**/v1/figures/*/children*", async (route) => {
         const response = await route.fetch();
         const body = await response.json();
-        for (const figure of body.children[0].figures) {
+        const child = body.children.find(({ region }) => region === emptied);
+        for (const figure of child?.figures ?? []) {
           Object.assign(figure, {
             value: "",
             denominator: "0",
@@ -122,7 +139,7 @@ export const stateFlows = [
         })
         .first()
         .waitFor();
-      await page.getByText("tidak ada data atau kurang dari 5").waitFor();
+      await page.getByText("tidak ada data", { exact: true }).first().waitFor();
       await judge(page, "missing");
     },
   },

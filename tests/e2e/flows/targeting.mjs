@@ -1,6 +1,7 @@
 // Families of a rule, and why one of them stands where it stands.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { PHONE } from "../browser.mjs";
 import { count, home, judge, open } from "./shared.mjs";
 
@@ -13,9 +14,19 @@ async function openFamilies(page, url) {
   return list;
 }
 
+async function totalOf(page) {
+  const text = await page
+    .getByText(/^[\d.]+ keluarga$/)
+    .first()
+    .innerText();
+  return count(text.replace(" keluarga", ""));
+}
+
+const grouped = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, "\\.");
+
 export const targetingFlows = [
   {
-    name: "families of a programme rule are listed in order, masked, and scroll",
+    name: "families of a programme rule are listed in order, masked",
     run: async ({ page, url }) => {
       const list = await openFamilies(page, url);
       const choice = page.getByRole("combobox", { name: "Aturan program" });
@@ -26,19 +37,43 @@ export const targetingFlows = [
       await page.getByText(/Identitas disamarkan/).waitFor();
       await list.getByRole("row").nth(1).waitFor();
       await judge(page, "families");
-      const loaded = page.getByText(/keluarga sudah dimuat/);
-      const [, shown, total] = /([\d.]+) dari ([\d.]+) keluarga/.exec(
-        await loaded.innerText(),
+    },
+  },
+  {
+    name: "somebody jumps to the end of a long list of families and sees its last ones",
+    run: async ({ page, url }) => {
+      const list = await openFamilies(page, url);
+      const total = await totalOf(page);
+      await list.evaluate((element) =>
+        element.scrollTo(0, element.scrollHeight),
       );
-      if (count(total) > count(shown)) {
-        await list.evaluate((element) =>
-          element.scrollTo(0, element.scrollHeight),
-        );
-        await page.waitForFunction(
-          ([before]) => !document.body.innerText.includes(before),
-          [`${shown} dari ${total} keluarga`],
-        );
-      }
+      await list
+        .getByRole("row", {
+          name: new RegExp(`^${grouped(total)} [0-9A-F]{8} `),
+        })
+        .waitFor();
+      assert.ok(
+        (await list.getByRole("row").count()) < 100,
+        "only what is in sight is drawn",
+      );
+    },
+  },
+  {
+    name: "a whole list of families leaves as CSV, with as many rows as it says",
+    run: async ({ page, url }) => {
+      await openFamilies(page, url);
+      const total = await totalOf(page);
+      const [csv] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", { name: "CSV" }).click(),
+      ]);
+      const lines = readFileSync(await csv.path(), "utf8")
+        .trim()
+        .split("\r\n");
+      // A header in front, the source at the end.
+      assert.equal(lines.length, total + 2);
+      assert.match(lines[total], new RegExp(`^${total},`));
+      assert.match(lines.at(-1), /Sumber: /);
     },
   },
   {

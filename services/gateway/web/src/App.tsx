@@ -1,5 +1,5 @@
 import type { ComponentType } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useLayoutEffect } from 'preact/hooks';
 import { Frame } from './frame/Frame';
 import { EmptyState, FirstStart, ProblemState, Skeleton } from './parts/States';
 import { lazy, Suspense } from './parts/lazy';
@@ -41,7 +41,7 @@ function Screen() {
   const populations = usePopulations();
   const path = useRegions(region || null);
   const here = path.data?.path.at(-1)?.name ?? '';
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.lang = language;
     document.title = [t(`section.${section}`), here, 'SEPAKAT'].filter(Boolean).join(' · ');
   }, [section, here, language, t]);
@@ -61,7 +61,7 @@ function Screen() {
   }
   const Shown = SCREENS[section];
   return (
-    <Suspense waiting={<Skeleton lines={8} />}>
+    <Suspense waiting={<Skeleton lines={8} />} page>
       <Shown />
     </Suspense>
   );

@@ -16,6 +16,7 @@ describe('map classes', () => {
     ['one region', [3], []],
     ['all equal', [2, 2, 2, 2], []],
     ['two values', [1, 1, 1, 9, 9], [9]],
+    ['nearly all equal', [0, 0, 0, 0, 0, 0, 0, 26], [26]],
   ])('keeps equal values together: %s', (_, values, breaks) => {
     expect(quantileBreaks(values)).toEqual(breaks);
   });
@@ -40,6 +41,12 @@ describe('tile grid', () => {
     expect(columns).toBe(5);
     expect(new Set(tiles.map((tile) => `${tile.column}/${tile.row}`)).size).toBe(19);
     expect(Math.max(...tiles.map((tile) => tile.row))).toBe(3);
+  });
+
+  it('is narrower where there is less room', () => {
+    const { tiles, columns } = tileGrid(codes, 3);
+    expect(columns).toBe(3);
+    expect(Math.max(...tiles.map((tile) => tile.row))).toBe(6);
   });
 
   it('keeps neighbours of the code order side by side, also across a row end', () => {

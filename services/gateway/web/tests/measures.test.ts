@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Figure, Measure } from '../src/api/types';
-import { displayValue, showChange, showFigure, shortMeasureName } from '../src/format/measures';
+import type { Figure, Measure, Population } from '../src/api/types';
+import {
+  displayValue,
+  isComparable,
+  showChange,
+  showFigure,
+  shortMeasureName,
+  unitWord,
+} from '../src/format/measures';
 import { translator } from '../src/messages';
 
 const t = translator('id');
@@ -27,6 +34,10 @@ function figure(change: Partial<Figure>): Figure {
     observedFamilies: '290',
     ...change,
   };
+}
+
+function population(welfareUnit: string): Population {
+  return { id: 'x', name: '', welfareDecimals: 0, weightDecimals: 0, welfareUnit, sample: false };
 }
 
 describe('figures', () => {
@@ -104,12 +115,48 @@ describe('figures', () => {
     },
   );
 
-  it('puts the sign of an index in front where space is narrow', () => {
-    expect(shortMeasureName(measure({ nameId: 'Indeks kedalaman kemiskinan (P1)' }), 'id')).toBe(
-      'P1 · Indeks kedalaman kemiskinan',
+  it('has a shorter name where space is narrow, if there is one', () => {
+    expect(shortMeasureName(measure({ measure: 'p1', nameId: 'Indeks kedalaman' }), t, 'id')).toBe(
+      'Kedalaman (P1)',
     );
-    expect(shortMeasureName(measure({ nameId: 'Rumah tidak layak huni' }), 'id')).toBe(
-      'Rumah tidak layak huni',
+    expect(shortMeasureName(measure({ measure: 'deprived.x', nameId: 'Rumah tidak layak' }), t, 'id')).toBe(
+      'Rumah tidak layak',
     );
+  });
+
+  it.each([
+    ['p0', 'percent', 'penduduk'],
+    ['deprived.unfit_house', 'percent', 'keluarga'],
+    ['poor_persons', 'count', 'orang'],
+    ['families_in_need', 'count', 'keluarga'],
+    ['p1', 'index', 'indeks'],
+    ['mean_welfare', 'rupiah', 'per orang per bulan'],
+    ['score_mean', 'score', ''],
+  ] as const)('of %s say what is counted: %s of %s', (id, unit, word) => {
+    expect(unitWord(measure({ measure: id, unit }), t, population('Rp/orang/bulan'))).toBe(word);
+  });
+
+  it.each([
+    ['Rp/orang/bulan', 'Rp 1,1 jt'],
+    ['EUR/orang/tahun', '1.120.000 EUR'],
+  ])('show welfare in the money of their population: %s', (welfareUnit, text) => {
+    const shown = showFigure(
+      measure({ unit: 'rupiah' }),
+      figure({ value: '1120000' }),
+      t,
+      'id',
+      population(welfareUnit),
+    );
+    expect(shown.text).toBe(text);
+  });
+
+  it.each([
+    [290_000, 290_000, true],
+    [276_000, 290_000, true],
+    [275_000, 290_000, false],
+    [305_000, 290_000, false],
+    [866, 290_000, false],
+  ])('of %d families are compared with those of %d: %s', (then, now, comparable) => {
+    expect(isComparable(then, now)).toBe(comparable);
   });
 });

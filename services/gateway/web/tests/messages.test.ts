@@ -46,6 +46,11 @@ describe('messages', () => {
     expect(different).toEqual([]);
   });
 
+  it('say for every reason what the rule demands', () => {
+    const reasons = keys.filter((key) => key.startsWith('reason.')).map((key) => key.slice(7));
+    expect(reasons.filter((reason) => !(`rule.${reason}` in MESSAGES.id))).toEqual([]);
+  });
+
   it('are all used by the page', () => {
     const unused = keys.filter(
       (key) => !sources.includes(`'${key}'`) && !prefixes.some((prefix) => key.startsWith(prefix)),

@@ -1,11 +1,12 @@
 // Small models behind screens: arrivals, corrections, held order, classes of a map, exports.
 
 import { describe, expect, it } from 'vitest';
-import type { Ingest, Model } from '../src/api/types';
+import type { Model, Plans } from '../src/api/types';
 import { fileName, toCsv, toTsv } from '../src/parts/exports';
 import { boundsOf, centreOf } from '../src/parts/geometry';
 import { classify, isDark } from '../src/parts/mapModel';
-import { arrivalsByHour, totalOf } from '../src/sections/data/arrivalsModel';
+import { arrivalOf } from '../src/sections/data/arrivalsModel';
+import { approvedCourse } from '../src/sections/ringkasan/moneyModel';
 import { contribution, correctionEffect } from '../src/sections/sasaran/correction';
 import { courseOf } from '../src/store/figures';
 import { countMoves } from '../src/store/hooks';
@@ -13,40 +14,35 @@ import { isWithin } from '../src/store/queries';
 
 const HOUR = 3_600_000;
 
-function ingest(change: Partial<Ingest>): Ingest {
-  return {
-    ingestId: 'i',
-    source: 'Dinsos',
-    codebookId: 'b',
-    codebookVersion: '1',
-    population: 'register',
-    received: '10',
-    accepted: '7',
-    flagged: '1',
-    rejected: '1',
-    repeated: '1',
-    rows: '40',
-    complete: true,
-    startedAtMs: '0',
-    updatedAtMs: '0',
-    ...change,
-  };
-}
-
 describe('arrivals', () => {
-  it('are grouped by source and hour, newest first, and add up', () => {
-    const rows = arrivalsByHour([
-      ingest({ updatedAtMs: String(HOUR + 5) }),
-      ingest({ updatedAtMs: String(HOUR + 900) }),
-      ingest({ updatedAtMs: String(2 * HOUR), source: 'Formulir', complete: false }),
-    ]);
-    expect(rows.map(({ hourMs, source, files, running }) => [hourMs, source, files, running])).toEqual([
-      [2 * HOUR, 'Formulir', 1, true],
-      [HOUR, 'Dinsos', 2, false],
-    ]);
-    const total = totalOf(rows);
-    expect(total.received).toBe(30);
-    expect(total.accepted + total.flagged + total.rejected + total.repeated).toBe(total.received);
+  it('are counts by source and hour whose outcomes add up', () => {
+    const arrival = arrivalOf({
+      source: 'Dinsos',
+      population: 'register',
+      hourMs: String(2 * HOUR),
+      deliveries: '3',
+      running: '1',
+      received: '10',
+      accepted: '7',
+      flagged: '1',
+      rejected: '1',
+      repeated: '1',
+    });
+    expect(arrival).toMatchObject({ source: 'Dinsos', hourMs: 2 * HOUR, deliveries: 3, running: true });
+    expect(Object.values(arrival.outcomes).reduce((a, b) => a + b)).toBe(arrival.received);
+  });
+});
+
+describe('money', () => {
+  const plan = (approvedAtMs: string, costRupiah: string) =>
+    ({ approvedAtMs, costRupiah }) as Plans['plans'][number];
+
+  it('approved grows with each decision, in their order', () => {
+    expect(approvedCourse([plan('20', '5'), plan('10', '3')])).toEqual([0, 3, 8]);
+  });
+
+  it('has no course before the first decision', () => {
+    expect(approvedCourse([])).toEqual([]);
   });
 });
 
@@ -87,32 +83,33 @@ describe('a held list', () => {
   });
 });
 
-describe('a course', () => {
-  const measure = {
+const p0 = {
+  measure: 'p0',
+  nameId: '',
+  nameEn: '',
+  unit: 'percent' as const,
+  direction: -1 as const,
+  decimals: 6,
+};
+const point = (atMs: number, value: string, observedFamilies = '9') => ({
+  atMs: String(atMs),
+  publication: String(atMs),
+  figure: {
     measure: 'p0',
-    nameId: '',
-    nameEn: '',
-    unit: 'percent' as const,
-    direction: -1 as const,
-    decimals: 6,
-  };
-  const point = (atMs: number, value: string) => ({
-    atMs: String(atMs),
-    publication: String(atMs),
-    figure: {
-      measure: 'p0',
-      numerator: '',
-      denominator: '',
-      value,
-      unknownFamilies: '0',
-      observedFamilies: '9',
-    },
-  });
+    numerator: '',
+    denominator: '',
+    value,
+    unknownFamilies: '0',
+    observedFamilies,
+  },
+});
 
+describe('a course', () => {
   it('measures change from the first known point and ends with the figure on screen', () => {
-    const course = courseOf({ points: [point(1, ''), point(2, '0.1'), point(9, '0.3')] }, measure, {
+    const course = courseOf({ points: [point(1, ''), point(2, '0.1'), point(9, '0.3')] }, p0, {
       atMs: 5,
       value: 20,
+      families: 9,
     });
     expect(course.baseline).toEqual({ atMs: 2, value: 10, publication: '2' });
     expect(course.points).toEqual([
@@ -123,13 +120,38 @@ describe('a course', () => {
   });
 
   it('has nothing to compare with before there is an earlier point', () => {
-    expect(courseOf({ points: [] }, measure, { atMs: 5, value: 20 }).baseline).toBeNull();
-    expect(courseOf(undefined, measure, { atMs: 0, value: null }).points).toEqual([]);
+    const now = { atMs: 5, value: 20, families: 9 };
+    expect(courseOf({ points: [] }, p0, now).baseline).toBeNull();
+    expect(courseOf(undefined, p0, { atMs: 0, value: null, families: 0 }).points).toEqual([]);
+  });
+});
+
+describe('a course while a register fills', () => {
+  const now = { atMs: 5, value: 20, families: 290_000 };
+  const filling = [point(1, '0.5', '866'), point(2, '0.2', '150000'), point(3, '0.1', '289000')];
+
+  it('is compared only with states of about the same size', () => {
+    const course = courseOf({ points: filling }, p0, now);
+    expect(course.baseline).toEqual({ atMs: 3, value: 10, publication: '3' });
+    expect(course.points.map(({ atMs }) => atMs)).toEqual([3, 5]);
+    expect(course.leftOut).toBe(2);
+  });
+
+  it('shows all of it where the size itself is the measure', () => {
+    const families = { ...p0, measure: 'families', unit: 'count' as const };
+    expect(courseOf({ points: filling }, families, now).leftOut).toBe(0);
   });
 });
 
 describe('a map', () => {
-  const area = (code: string, value: number | null) => ({ code, value, name: code, text: '', hint: '' });
+  const area = (code: string, value: number | null) => ({
+    code,
+    value,
+    name: code,
+    text: '',
+    hint: '',
+    suppressed: false,
+  });
 
   it('draws missing areas in no class', () => {
     const classes = classify([area('a', 1), area('b', null), area('c', 9)], 'sequential');

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_STATE, formatUrl, parseUrl, periodStart, withChange, type UrlState } from '../src/url/state';
+import {
+  DEFAULT_STATE,
+  DEFAULT_TABLE,
+  formatUrl,
+  parseUrl,
+  periodStart,
+  tableOf,
+  withChange,
+  withTable,
+  type UrlState,
+} from '../src/url/state';
 
 function roundTrip(state: UrlState): UrlState {
   const url = new URL(formatUrl(state), 'http://page');
@@ -39,6 +49,10 @@ describe('the address is the state', () => {
       alertState: 'pending',
       reason: 'TWO_HEADS',
       submission: 's#1',
+      tables: {
+        wilayah: { open: true, sort: '-p0', filter: 'wira & co', columns: ['name', 'p0'] },
+        tren: { open: true, sort: '', filter: '', columns: [] },
+      },
     };
     expect(roundTrip(full)).toEqual(full);
     expect(roundTrip({ ...DEFAULT_STATE, section: 'peta' })).toEqual({ ...DEFAULT_STATE, section: 'peta' });
@@ -84,6 +98,20 @@ describe('the address is the state', () => {
       family: 'ab',
     };
     expect(withChange(before, { region: '33.26.01' })).toMatchObject({ family: '', view: 'keluarga' });
+  });
+
+  it('remembers how tables are set, and forgets those that are as usual', () => {
+    const sorted = { ...DEFAULT_STATE, tables: withTable(DEFAULT_STATE, 'wilayah', { sort: '-p0' }) };
+    expect(formatUrl({ ...sorted, region: '33.26' })).toBe('/ringkasan/33.26?urut.wilayah=-p0');
+    expect(tableOf(sorted, 'wilayah')).toEqual({ ...DEFAULT_TABLE, sort: '-p0' });
+    expect(withTable(sorted, 'wilayah', { sort: '' })).toEqual({});
+  });
+
+  it('keeps an open table in the next area, without what was searched for in the last one', () => {
+    const table = { open: true, sort: 'p0', filter: 'tirto', columns: [] };
+    const before = { ...DEFAULT_STATE, region: '33.26', tables: { wilayah: table } };
+    expect(withChange(before, { region: '33.26.01' }).tables).toEqual({ wilayah: { ...table, filter: '' } });
+    expect(withChange(before, { section: 'peta' }).tables).toEqual({});
   });
 
   it('starts a period before its end, and "all" at the beginning', () => {

@@ -61,8 +61,8 @@ export type Change = Schemas['Change'];
 export type Changes = Schemas['ListChangesResponse'];
 
 export type Finding = Schemas['Finding'];
-export type Ingest = Schemas['IngestProgressed'];
-export type Ingests = Schemas['ListIngestsResponse'];
+export type SourceArrivals = Schemas['Arrivals'];
+export type Arrivals = With<Schemas['ListArrivalsResponse'], 'total'>;
 export type IngestResult = With<Schemas['IngestFileResponse'], 'progress'>;
 export type Rejected = Schemas['RecordRejected'];
 export type Quarantine = Schemas['ListQuarantineResponse'];

@@ -13,7 +13,9 @@ export function quantileBreaks(values: number[]): number[] {
     const value = sorted[Math.floor((i * sorted.length) / CLASS_COUNT)] as number;
     if (value > (sorted[0] as number) && value !== breaks.at(-1)) breaks.push(value);
   }
-  return breaks;
+  // Nearly all are equal: the few that are higher still stand out.
+  const higher = sorted.find((value) => value > (sorted[0] as number));
+  return breaks.length === 0 && higher !== undefined ? [higher] : breaks;
 }
 
 /** Class of a value, 0 to `breaks.length`; a value on a break belongs to the upper class. */
@@ -44,9 +46,12 @@ export interface Tile {
   row: number;
 }
 
-/** Near-square grid in code order; every second row runs backwards, so neighbours stay together. */
-export function tileGrid(codes: string[]): { tiles: Tile[]; columns: number } {
-  const columns = Math.max(1, Math.ceil(Math.sqrt(codes.length)));
+/**
+ * Near-square grid in code order, of at most `most` columns; every second row runs backwards, so
+ * neighbours stay together.
+ */
+export function tileGrid(codes: string[], most = Infinity): { tiles: Tile[]; columns: number } {
+  const columns = Math.max(1, Math.min(most, Math.ceil(Math.sqrt(codes.length))));
   const sorted = [...codes].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
   const tiles = sorted.map((code, index) => {
     const row = Math.floor(index / columns);

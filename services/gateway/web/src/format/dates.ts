@@ -19,6 +19,11 @@ export function formatMoment(ms: number, seconds = false): string {
   return `${formatDay(ms)} ${formatTime(ms, seconds)}`;
 }
 
+/** A moment as short as it is clear: the time on the same day, else the day. */
+export function formatSince(ms: number, nowMs: number): string {
+  return formatDay(ms) === formatDay(nowMs) ? formatTime(ms) : formatDay(ms);
+}
+
 /** Days since 1970-01-01 (a date without a time zone) as `25-11-2026`. */
 export function formatEpochDay(days: number): string {
   const date = new Date(days * 86_400_000);

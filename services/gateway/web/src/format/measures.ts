@@ -1,9 +1,9 @@
 // A published figure in words: value with unit, change with direction, and why it may be missing.
 
 import type { Figure, Measure, Population } from '../api/types';
-import type { Translate } from '../messages';
+import { MESSAGES, wordFor, type Translate } from '../messages';
 import type { Language } from '../url/state';
-import { formatCount, formatNumber, formatRupiah, formatRupiahShort, toCount, toNumber } from './numbers';
+import { formatCount, formatMoney, formatMoneyShort, formatNumber, toCount, toNumber } from './numbers';
 
 /** Fewer observed families than this are not shown, so that no family can be singled out. */
 export const SMALL_CELL = 5;
@@ -16,13 +16,24 @@ function decimalsOf(measure: Measure): number {
   return measure.unit === 'percent' || measure.unit === 'index' ? 2 : Math.min(measure.decimals, 3);
 }
 
+/** Currency and period of a population's welfare: `Rp`, `orang/bulan`. */
+export function welfareUnit(population?: Population): { currency: string; period: string } {
+  const [currency = '', ...period] = (population?.welfareUnit ?? '').split('/');
+  return { currency: currency || 'Rp', period: period.join('/') };
+}
+
+/** Welfare of a family or a line, unscaled; null when unknown. */
+export function welfareAmount(text: string | undefined, population?: Population): number | null {
+  const value = toNumber(text);
+  return value === null ? null : value / 10 ** (population?.welfareDecimals ?? 0);
+}
+
 /** The number people read: times 100 for shares and indices, rupiah for its scaled integer. */
 export function displayValue(measure: Measure, text: string, population?: Population): number | null {
+  if (measure.unit === 'rupiah') return welfareAmount(text, population);
   const value = toNumber(text);
   if (value === null) return null;
-  if (measure.unit === 'percent' || measure.unit === 'index') return value * 100;
-  if (measure.unit === 'rupiah') return value / 10 ** (population?.welfareDecimals ?? 0);
-  return value;
+  return measure.unit === 'percent' || measure.unit === 'index' ? value * 100 : value;
 }
 
 export function isSuppressed(measure: Measure, figure: Figure): boolean {
@@ -34,13 +45,18 @@ export function isSuppressed(measure: Measure, figure: Figure): boolean {
   return toCount(figure.observedFamilies) < SMALL_CELL;
 }
 
-/** A shown number with its unit, for example `8,05%` or `Rp 1,2 jt`. */
-export function formatValue(measure: Measure, value: number, language: Language): string {
+/** A shown number with its sign, for example `8,05%` or `Rp 1,2 jt`. */
+export function formatValue(
+  measure: Measure,
+  value: number,
+  language: Language,
+  population?: Population,
+): string {
   switch (measure.unit) {
     case 'percent':
       return `${formatNumber(value, decimalsOf(measure), language)}%`;
     case 'rupiah':
-      return formatRupiahShort(value, language);
+      return formatMoneyShort(value, welfareUnit(population).currency, language);
     case 'count':
       return formatCount(value, language);
     default:
@@ -49,17 +65,44 @@ export function formatValue(measure: Measure, value: number, language: Language)
 }
 
 /** The size of a difference without sign; shares and indices in points, so without per cent. */
-export function formatSize(measure: Measure, difference: number, language: Language): string {
+export function formatSize(
+  measure: Measure,
+  difference: number,
+  language: Language,
+  population?: Population,
+): string {
   const plain = measure.unit === 'percent' || measure.unit === 'index';
   return plain
     ? formatNumber(Math.abs(difference), decimalsOf(measure), language)
-    : formatValue(measure, Math.abs(difference), language);
+    : formatValue(measure, Math.abs(difference), language, population);
 }
 
-export function formatFull(measure: Measure, value: number, language: Language): string {
+function formatFull(measure: Measure, value: number, language: Language, population?: Population): string {
   return measure.unit === 'rupiah'
-    ? formatRupiah(Math.round(value), language)
+    ? formatMoney(value, welfareUnit(population).currency, language)
     : formatValue(measure, value, language);
+}
+
+/** Whether a measure counts persons; the others count families. */
+function countsPersons(measure: string): boolean {
+  return ['persons', 'poor_persons', 'p0'].includes(measure) || measure.startsWith('decile_persons.');
+}
+
+/** What the number counts: `orang`, `keluarga`, `dari penduduk`; empty for plain numbers. */
+export function unitWord(measure: Measure, t: Translate, population?: Population): string {
+  const persons = countsPersons(measure.measure);
+  switch (measure.unit) {
+    case 'count':
+      return persons ? t('unit.persons') : t('unit.families');
+    case 'percent':
+      return persons ? t('unit.ofPersons') : t('unit.ofFamilies');
+    case 'index':
+      return t('unit.index');
+    case 'rupiah':
+      return wordFor(t, 'unit.period', welfareUnit(population).period);
+    default:
+      return '';
+  }
 }
 
 export interface ShownFigure {
@@ -93,14 +136,28 @@ export function showFigure(
   if (isSuppressed(measure, figure)) {
     return { text: '< 5', full: '', value: null, reason: t('figure.suppressed'), suppressed: true };
   }
-  const text = formatValue(measure, value, language);
-  return { text, full: formatFull(measure, value, language), value, reason: '', suppressed: false };
+  const text = formatValue(measure, value, language, population);
+  return {
+    text,
+    full: formatFull(measure, value, language, population),
+    value,
+    reason: '',
+    suppressed: false,
+  };
 }
 
 function missingReason(figure: Figure | undefined, t: Translate, language: Language): string {
   const unknown = toCount(figure?.unknownFamilies);
   if (unknown > 0) return t('figure.missingUnknown', { n: formatCount(unknown, language), count: unknown });
   return t('figure.missingNone');
+}
+
+/** Registers whose sizes differ more than this share are not compared: one of them was still filling. */
+const COMPARABLE_SHARE = 0.05;
+
+/** Whether a figure may be compared with one of today, by the families behind them. */
+export function isComparable(familiesThen: number, familiesNow: number): boolean {
+  return Math.abs(familiesThen - familiesNow) <= COMPARABLE_SHARE * Math.max(familiesNow, 1);
 }
 
 export type Trend = 'better' | 'worse' | 'steady' | 'neutral';
@@ -120,8 +177,9 @@ export function showChange(
   difference: number,
   t: Translate,
   language: Language,
+  population?: Population,
 ): ShownChange {
-  const size = formatSize(measure, difference, language);
+  const size = formatSize(measure, difference, language, population);
   const points = measure.unit === 'percent' || measure.unit === 'index';
   const amount = points ? t('change.points', { n: size }) : size;
   if (!/[1-9]/.test(amount)) {
@@ -140,9 +198,10 @@ export function showChange(
   };
 }
 
-/** The name with its short sign in front, for narrow places: `P1 · Indeks kedalaman kemiskinan`. */
-export function shortMeasureName(measure: Measure, language: Language): string {
-  return measureName(measure, language).replace(/^(.*) \((P\d)\)$/, '$2 · $1');
+/** A name for narrow places where there is one, else the whole name. */
+export function shortMeasureName(measure: Measure, t: Translate, language: Language): string {
+  const key = `short.${measure.measure}`;
+  return key in MESSAGES.id ? wordFor(t, 'short', measure.measure) : measureName(measure, language);
 }
 
 export function measureName(measure: Measure, language: Language): string {

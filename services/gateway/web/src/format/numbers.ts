@@ -50,6 +50,20 @@ export function formatRupiahShort(amount: number, language: Language): string {
   return `Rp ${digits} ${language === 'id' ? step.id : step.en}`;
 }
 
+/** Welfare in the money of its population: `Rp 1,2 jt`, `10.859 EUR`. */
+export function formatMoneyShort(amount: number, currency: string, language: Language): string {
+  return currency === 'Rp'
+    ? formatRupiahShort(amount, language)
+    : `${formatNumber(amount, 0, language)} ${currency}`;
+}
+
+/** The same in full. */
+export function formatMoney(amount: number, currency: string, language: Language): string {
+  return currency === 'Rp'
+    ? formatRupiah(Math.round(amount), language)
+    : `${formatNumber(amount, 2, language)} ${currency}`;
+}
+
 /** `Rp 1.234.567.890`, exact for any length. */
 export function formatRupiah(amount: number | bigint, language: Language): string {
   return `Rp ${new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 0 })

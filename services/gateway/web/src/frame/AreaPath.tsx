@@ -18,7 +18,7 @@ export function AreaPath() {
   useEffect(() => setOpen(false), [region]);
   return (
     <>
-      <nav class="areapath" aria-label={t('frame.area')}>
+      <nav class={path.length > 3 ? 'areapath areapath--deep' : 'areapath'} aria-label={t('frame.area')}>
         <ol>
           {path.map((step) => (
             <li key={step.code} class={step.code === region ? 'areapath__here' : ''}>

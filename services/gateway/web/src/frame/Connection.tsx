@@ -1,6 +1,10 @@
 import { formatTime } from '../format/dates';
-import { useStore, useT } from '../store/hooks';
+import { feedRegion, groupChanges } from '../parts/changesModel';
+import { Go } from '../parts/Controls';
 import { Icon } from '../parts/Icon';
+import { useSentence } from '../parts/useSentence';
+import { useStore, useT, useUrl } from '../store/hooks';
+import { useChanges } from '../store/queries';
 
 /** langsung, tertunda or terputus, always in sight. */
 export function ConnectionBadge() {
@@ -40,11 +44,14 @@ export function CaughtUp() {
   const time = formatTime(missed.sinceMs, true);
   return (
     <div class="notice notice--done no-print" role="status">
-      <p>
-        {missed.publications > 0
-          ? t('connection.caughtUp', { n: missed.publications, count: missed.publications, time })
-          : t('connection.caughtUpNothing', { time })}
-      </p>
+      <div>
+        <p>
+          {missed.publications > 0
+            ? t('connection.caughtUp', { n: missed.publications, count: missed.publications, time })
+            : t('connection.caughtUpNothing', { time })}
+        </p>
+        {missed.publications > 0 && <MissedChanges sinceMs={missed.sinceMs} />}
+      </div>
       <button
         type="button"
         class="button button--icon"
@@ -54,5 +61,33 @@ export function CaughtUp() {
         <Icon name="close" size={16} />
       </button>
     </div>
+  );
+}
+
+const TOLD = 3;
+
+/** What happened meanwhile, the newest first. */
+function MissedChanges({ sinceMs }: { sinceMs: number }) {
+  const t = useT();
+  const store = useStore();
+  const { region } = useUrl();
+  const sentence = useSentence();
+  const since = sinceMs + store.live.clockOffsetMs.value;
+  const changes = useChanges(feedRegion(region || '0')).data?.changes ?? [];
+  const rows = groupChanges(changes.filter((change) => Number(change.atMs) >= since));
+  if (rows.length === 0) return null;
+  return (
+    <ul class="missed">
+      {rows.slice(0, TOLD).map((row) => (
+        <li key={row.key}>{sentence(row)}</li>
+      ))}
+      {rows.length > TOLD && (
+        <li>
+          <Go to={{ section: 'ringkasan' }}>
+            {t('connection.moreMissed', { n: rows.length - TOLD, count: rows.length - TOLD })}
+          </Go>
+        </li>
+      )}
+    </ul>
   );
 }

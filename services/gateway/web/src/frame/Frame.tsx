@@ -53,12 +53,13 @@ function Sections() {
 export function Frame({ children }: { children: ComponentChildren }) {
   const t = useT();
   const { heldAt } = useUrl();
+  const lost = useStore().live.connection.value.state === 'lost';
   return (
     <div class={`frame ${heldAt ? 'frame--held' : ''}`}>
       <a class="skip" href="#isi">
         {t('frame.skip')}
       </a>
-      <header class="topbar">
+      <header class={lost ? 'topbar topbar--lost' : 'topbar'}>
         <div class="brand" aria-hidden="true">
           <img src="/icon.svg" alt="" width="26" height="26" />
           <span>SEPAKAT</span>

@@ -15,13 +15,21 @@ export interface AreaMapProps {
   kind: PaletteKind;
   label: string;
   format: (value: number) => string;
-  height: number;
 }
 
-export function AreaMap({ region, areas, kind, label, format, height }: AreaMapProps) {
+/** The place of a map that is on its way. */
+export function MapSkeleton() {
+  return (
+    <div class="boundary">
+      <Skeleton fills />
+    </div>
+  );
+}
+
+export function AreaMap({ region, areas, kind, label, format }: AreaMapProps) {
   const boundaries = useBoundaries(region);
   const classes = classify(areas, kind);
-  const waiting = <Skeleton height={height} />;
+  const waiting = <MapSkeleton />;
   if (boundaries.loading && !boundaries.data) return waiting;
   const known = new Set(areas.map((area) => area.code));
   const features = boundaries.data?.features.filter((feature) => known.has(feature.properties.kode)) ?? [];
@@ -29,19 +37,17 @@ export function AreaMap({ region, areas, kind, label, format, height }: AreaMapP
     <div class="areamap">
       {features.length > 0 ? (
         <Suspense waiting={waiting}>
-          <BoundaryMap
-            region={region}
-            features={features}
-            areas={areas}
-            classes={classes}
-            label={label}
-            height={height}
-          />
+          <BoundaryMap region={region} features={features} areas={areas} classes={classes} label={label} />
         </Suspense>
       ) : (
         <TileMap areas={areas} classes={classes} label={label} />
       )}
-      <MapLegend classes={classes} format={format} hasMissing={areas.some((area) => area.value === null)} />
+      <MapLegend
+        classes={classes}
+        format={format}
+        hasMissing={areas.some((area) => area.value === null && !area.suppressed)}
+        hasSuppressed={areas.some((area) => area.suppressed)}
+      />
     </div>
   );
 }

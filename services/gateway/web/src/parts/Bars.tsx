@@ -42,7 +42,7 @@ export function StackedLegend({ labels, slots }: { labels: string[]; slots?: rea
   );
 }
 
-/** Proposed, approved and delivered money as lengths under one ceiling. */
+/** Under one ceiling: what is approved, what is proposed on top of it, and what of it is delivered. */
 export function CeilingBar(props: {
   ceiling: number;
   proposed: number;
@@ -54,7 +54,7 @@ export function CeilingBar(props: {
     `${props.ceiling > 0 ? Math.min(100, (100 * amount) / props.ceiling) : 0}%`;
   return (
     <div class="ceiling" role="img" aria-label={props.label} title={props.label}>
-      <span class="ceiling__proposed" style={{ width: share(props.proposed) }} />
+      <span class="ceiling__proposed" style={{ width: share(props.approved + props.proposed) }} />
       <span class="ceiling__approved" style={{ width: share(props.approved) }} />
       <span class="ceiling__delivered" style={{ width: share(props.delivered) }} />
     </div>

@@ -21,15 +21,14 @@ interface BoundaryMapProps {
   areas: MapArea[];
   classes: MapClasses;
   label: string;
-  height: number;
 }
 
 function colour(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
 
-/** Diagonal lines for regions without a value. */
-function hatch(): ImageData {
+/** Diagonal lines for areas without a value; crossed ones where it is of too few families. */
+function hatch(crossed: boolean): ImageData {
   const size = 12;
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = size;
@@ -42,6 +41,11 @@ function hatch(): ImageData {
     context.beginPath();
     context.moveTo(shift, size);
     context.lineTo(shift + size, 0);
+    context.stroke();
+    if (!crossed) continue;
+    context.beginPath();
+    context.moveTo(shift, 0);
+    context.lineTo(shift + size, size);
     context.stroke();
   }
   return context.getImageData(0, 0, size, size);
@@ -56,12 +60,19 @@ function fillColour(classes: MapClasses, areas: MapArea[]): ExpressionSpecificat
   return ['match', ['get', 'kode'], ...pairs, 'rgba(0,0,0,0)'] as unknown as ExpressionSpecification;
 }
 
+/** The pattern below the fill: seen where there is none. */
+function patternOf(areas: MapArea[]): ExpressionSpecification | string {
+  const few = areas.filter((area) => area.suppressed).map((area) => area.code);
+  if (few.length === 0) return 'hatch';
+  return ['match', ['get', 'kode'], few, 'hatch-few', 'hatch'] as unknown as ExpressionSpecification;
+}
+
 function createMap(container: HTMLElement, features: Feature[]): Maplibre {
   const map = new maplibre.Map({
     container,
     style: { version: 8, sources: {}, layers: [] },
     bounds: boundsOf(features) as LngLatBoundsLike,
-    fitBoundsOptions: { padding: 18 },
+    fitBoundsOptions: FIT,
     attributionControl: false,
     dragRotate: false,
     pitchWithRotate: false,
@@ -79,7 +90,8 @@ function createMap(container: HTMLElement, features: Feature[]): Maplibre {
 }
 
 function addLayers(map: Maplibre, features: Feature[]): void {
-  map.addImage('hatch', hatch());
+  map.addImage('hatch', hatch(false));
+  map.addImage('hatch-few', hatch(true));
   map.addSource('areas', {
     type: 'geojson',
     data: { type: 'FeatureCollection', features } as never,
@@ -106,6 +118,8 @@ function addLayers(map: Maplibre, features: Feature[]): void {
     filter: ['==', ['get', 'kode'], ''],
   });
 }
+
+const FIT = { padding: 18, duration: 0 };
 
 interface Placed {
   code: string;
@@ -156,7 +170,27 @@ function place(map: Maplibre, centres: Map<string, Position>, areas: MapArea[]):
   return placed;
 }
 
-export function BoundaryMap({ region, features, areas, classes, label, height }: BoundaryMapProps) {
+/** Where the tooltip of an area stands, inside the frame of the map. */
+function tipPlace(map: Maplibre | null, centre: Position | undefined) {
+  if (!map || !centre) return null;
+  const { clientWidth: width, clientHeight: height } = map.getCanvas();
+  const { x, y } = map.project(centre);
+  const half = Math.min(TIP_HALF_WIDTH, width / 2);
+  const left = Math.min(Math.max(x, half), width - half);
+  return y > height - TIP_HEIGHT
+    ? { left, bottom: Math.max(height - y + 18, 4), top: 'auto' }
+    : { left, top: Math.max(y + 18, 4), bottom: 'auto' };
+}
+
+const TIP_HALF_WIDTH = 150;
+const TIP_HEIGHT = 110;
+
+/** On touch the first tap tells about an area, the second opens it. */
+function onlyTells(event: Event, code: string, told: string): boolean {
+  return (event as PointerEvent).pointerType === 'touch' && told !== code;
+}
+
+export function BoundaryMap({ region, features, areas, classes, label }: BoundaryMapProps) {
   const store = useStore();
   const dark = useMedia('(prefers-color-scheme: dark)');
   const holder = useRef<HTMLDivElement>(null);
@@ -164,8 +198,9 @@ export function BoundaryMap({ region, features, areas, classes, label, height }:
   const [ready, setReady] = useState(false);
   const [placed, setPlaced] = useState<Placed[]>([]);
   const [focus, setFocus] = useState('');
-  const latest = useRef({ areas, centres: new Map<string, Position>() });
+  const latest = useRef({ areas, focus, centres: new Map<string, Position>() });
   latest.current.areas = areas;
+  latest.current.focus = focus;
 
   useEffect(() => {
     const container = holder.current;
@@ -183,7 +218,12 @@ export function BoundaryMap({ region, features, areas, classes, label, height }:
       update();
     });
     created.on('move', update);
-    created.on('resize', update);
+    let moved = false;
+    created.on('zoomstart', (event) => (moved ||= event.originalEvent !== undefined));
+    created.on('resize', () => {
+      if (!moved) created.fitBounds(boundsOf(features) as LngLatBoundsLike, FIT);
+      update();
+    });
     // The lowest layer covers every area, with and without a value.
     created.on('mousemove', 'missing', (event) => {
       created.getCanvas().style.cursor = 'pointer';
@@ -193,7 +233,11 @@ export function BoundaryMap({ region, features, areas, classes, label, height }:
       created.getCanvas().style.cursor = '';
       setFocus('');
     });
-    created.on('click', 'missing', (event) => store.go({ region: codeAt(event) }));
+    created.on('click', 'missing', (event) => {
+      const code = codeAt(event);
+      if (onlyTells(event.originalEvent, code, latest.current.focus)) setFocus(code);
+      else store.go({ region: code });
+    });
     return () => {
       setReady(false);
       created.remove();
@@ -203,7 +247,9 @@ export function BoundaryMap({ region, features, areas, classes, label, height }:
 
   const fill = JSON.stringify(fillColourKey(classes, areas));
   useEffect(() => {
-    if (ready) map.current?.setPaintProperty('fill', 'fill-color', fillColour(classes, areas));
+    if (!ready) return;
+    map.current?.setPaintProperty('fill', 'fill-color', fillColour(classes, areas));
+    map.current?.setPaintProperty('missing', 'fill-pattern', patternOf(areas));
   }, [ready, fill, dark]);
   useEffect(() => {
     if (ready) map.current?.setFilter('focus', ['==', ['get', 'kode'], focus]);
@@ -211,9 +257,9 @@ export function BoundaryMap({ region, features, areas, classes, label, height }:
 
   const byCode = new Map(areas.map((area) => [area.code, area]));
   const focused = byCode.get(focus);
-  const focusedAt = placed.find((item) => item.code === focus);
+  const tip = tipPlace(map.current, latest.current.centres.get(focus));
   return (
-    <div class="boundary" style={{ height }} role="group" aria-label={label}>
+    <div class="boundary" role="group" aria-label={label}>
       <div ref={holder} class="boundary__canvas" />
       <ul class="boundary__labels">
         {placed.map((item) => {
@@ -228,12 +274,13 @@ export function BoundaryMap({ region, features, areas, classes, label, height }:
                 aria-label={`${area.name} ${area.text}. ${area.hint}`}
                 onClick={(event) => {
                   event.preventDefault();
-                  store.go({ region: item.code });
+                  if (onlyTells(event, item.code, focus)) setFocus(item.code);
+                  else store.go({ region: item.code });
                 }}
-                onFocus={() => setFocus(item.code)}
+                onFocus={(event) => event.currentTarget.matches(':focus-visible') && setFocus(item.code)}
                 onBlur={() => setFocus('')}
-                onMouseEnter={() => setFocus(item.code)}
-                onMouseLeave={() => setFocus('')}
+                onPointerEnter={(event) => event.pointerType === 'mouse' && setFocus(item.code)}
+                onPointerLeave={(event) => event.pointerType === 'mouse' && setFocus('')}
               >
                 {item.labelled ? (
                   <>
@@ -248,8 +295,8 @@ export function BoundaryMap({ region, features, areas, classes, label, height }:
           );
         })}
       </ul>
-      {focused && focusedAt && (
-        <div class="maptip" style={{ left: focusedAt.x, top: focusedAt.y }} aria-hidden="true">
+      {focused && tip && (
+        <div class="maptip" style={tip} aria-hidden="true">
           <strong>{focused.name}</strong>
           <span>{focused.text}</span>
           <span class="maptip__hint">{focused.hint}</span>
@@ -259,6 +306,6 @@ export function BoundaryMap({ region, features, areas, classes, label, height }:
   );
 }
 
-function fillColourKey(classes: MapClasses, areas: MapArea[]): (number | null)[] {
-  return areas.map((area) => classes.slotOf(area));
+function fillColourKey(classes: MapClasses, areas: MapArea[]): (number | string | null)[] {
+  return areas.map((area) => (area.suppressed ? 'few' : classes.slotOf(area)));
 }

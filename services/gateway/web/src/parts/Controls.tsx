@@ -12,6 +12,8 @@ export function Go(props: {
   class?: string;
   children: ComponentChildren;
   label?: string;
+  /** What the link leads to, told before one follows it. */
+  title?: string;
   current?: boolean;
 }) {
   const store = useStore();
@@ -27,6 +29,7 @@ export function Go(props: {
       class={props.class}
       onClick={onClick}
       aria-label={props.label}
+      title={props.title}
       aria-current={props.current ? 'page' : undefined}
     >
       {props.children}

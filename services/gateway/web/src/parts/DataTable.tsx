@@ -1,9 +1,12 @@
-// A table with sort, filter, choice of columns, copy, CSV and XLSX. Long tables scroll virtually.
+// A table with sort, filter, choice of columns, copy, CSV and XLSX. Long tables scroll virtually;
+// how a person has set it is part of the address.
 
 import type { ComponentChildren } from 'preact';
-import { useId, useMemo, useRef, useState } from 'preact/hooks';
-import { useStore, useT } from '../store/hooks';
+import { useId, useMemo, useRef } from 'preact/hooks';
+import { useHeldOrder, useStore, useT, useTable } from '../store/hooks';
+import { PendingOrder } from './Controls';
 import { downloadCsv, downloadXlsx, toTsv, type CellValue, type Sheet } from './exports';
+import { Glow } from './Glow';
 import { useVirtualRows } from './useVirtual';
 
 export interface Column<Row> {
@@ -11,7 +14,7 @@ export interface Column<Row> {
   title: string;
   /** What sorts, filters and leaves in exports. */
   value: (row: Row) => CellValue;
-  /** What is shown; the value when absent. */
+  /** What is shown; the value when absent. Text of a number lights up when it changes. */
   cell?: (row: Row) => ComponentChildren;
   numeric?: boolean;
   /** Not in the first choice of columns. */
@@ -19,6 +22,8 @@ export interface Column<Row> {
 }
 
 export interface DataTableProps<Row> {
+  /** Its name in the address, the same in every language. */
+  id: string;
   name: string;
   caption: string;
   rows: Row[];
@@ -26,8 +31,8 @@ export interface DataTableProps<Row> {
   keyOf: (row: Row) => string;
   source: string;
   height?: number;
-  rowLabel?: (row: Row) => string;
-  selectedKey?: string;
+  /** Rows that the server has beyond those that are here. */
+  beyond?: { count: number; loading: boolean; load: () => void } | undefined;
 }
 
 const ROW_HEIGHT = 37;
@@ -39,35 +44,38 @@ function compare(a: CellValue, b: CellValue): number {
   return String(a).localeCompare(String(b), 'id', { numeric: true });
 }
 
-interface Sort {
-  key: string;
-  descending: boolean;
+function matches<Row>(row: Row, columns: Column<Row>[], needle: string): boolean {
+  return columns.some((column) =>
+    String(column.value(row) ?? '')
+      .toLocaleLowerCase('id')
+      .includes(needle),
+  );
+}
+
+/** The rows that match, in the order asked for. */
+function arrange<Row>(rows: Row[], columns: Column<Row>[], filter: string, sort: string): Row[] {
+  const needle = filter.trim().toLocaleLowerCase('id');
+  const kept = needle ? rows.filter((row) => matches(row, columns, needle)) : rows;
+  const descending = sort.startsWith('-');
+  const by = sort && columns.find((column) => column.key === sort.replace('-', ''));
+  if (!by) return kept;
+  return [...kept].sort((a, b) => compare(by.value(a), by.value(b)) * (descending ? -1 : 1));
 }
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const t = useT();
-  const [sort, setSort] = useState<Sort | null>(null);
-  const [filter, setFilter] = useState('');
-  const [hidden, setHidden] = useState<Set<string>>(
-    () => new Set(props.columns.filter((column) => column.optional).map((column) => column.key)),
-  );
+  const [table, setTable] = useTable(props.id);
   const scroller = useRef<HTMLDivElement>(null);
-  const columns = props.columns.filter((column) => !hidden.has(column.key));
-  const rows = useMemo(() => {
-    const needle = filter.trim().toLocaleLowerCase('id');
-    const kept = needle
-      ? props.rows.filter((row) =>
-          props.columns.some((c) =>
-            String(c.value(row) ?? '')
-              .toLocaleLowerCase('id')
-              .includes(needle),
-          ),
-        )
-      : [...props.rows];
-    const by = sort && props.columns.find((column) => column.key === sort.key);
-    if (by) kept.sort((a, b) => compare(by.value(a), by.value(b)) * (sort.descending ? -1 : 1));
-    return kept;
-  }, [props.rows, props.columns, filter, sort]);
+  const columns =
+    table.columns.length > 0
+      ? props.columns.filter((column) => table.columns.includes(column.key))
+      : props.columns.filter((column) => !column.optional);
+  const arranged = useMemo(
+    () => arrange(props.rows, props.columns, table.filter, table.sort),
+    [props.rows, props.columns, table.filter, table.sort],
+  );
+  const held = useHeldOrder(arranged, props.keyOf, `${table.sort}/${table.filter}`);
+  const { rows } = held;
 
   const virtual = rows.length > VIRTUAL_FROM;
   const window = useVirtualRows(virtual ? rows.length : 0, ROW_HEIGHT, scroller);
@@ -78,23 +86,27 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     rows: rows.map((row) => columns.map((column) => column.value(row))),
     source: props.source,
   });
-  const toggleSort = (key: string) =>
-    setSort((now) =>
-      now?.key !== key ? { key, descending: false } : now.descending ? null : { key, descending: true },
-    );
+  const sorted = (key: string) =>
+    table.sort === key ? 'ascending' : table.sort === `-${key}` ? 'descending' : 'none';
+  const toggleSort = (key: string) => {
+    const next = { none: key, ascending: `-${key}`, descending: '' };
+    setTable({ sort: next[sorted(key)] });
+  };
 
   return (
     <div class="datatable">
       <TableTools
         columns={props.columns}
-        hidden={hidden}
-        setHidden={setHidden}
-        filter={filter}
-        setFilter={setFilter}
+        shownColumns={columns.map((column) => column.key)}
+        onColumns={(keys) => setTable({ columns: keys })}
+        filter={table.filter}
+        onFilter={(filter) => setTable({ filter })}
         sheet={sheet}
         shown={rows.length}
-        total={props.rows.length}
-      />
+        total={props.rows.length + (props.beyond?.count ?? 0)}
+      >
+        <PendingOrder pending={held.pending} onLoad={held.load} />
+      </TableTools>
       <div
         class="datatable__scroll"
         ref={scroller}
@@ -107,44 +119,65 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           <caption class="hidden">{props.caption}</caption>
           <thead>
             <tr>
-              {columns.map((column) => {
-                const state =
-                  sort?.key === column.key ? (sort.descending ? 'descending' : 'ascending') : 'none';
-                return (
-                  <th key={column.key} scope="col" aria-sort={state} class={column.numeric ? 'number' : ''}>
-                    <button type="button" class="datatable__sort" onClick={() => toggleSort(column.key)}>
-                      {column.title}
-                      <span aria-hidden="true" class="datatable__arrow">
-                        {state === 'none' ? '' : state === 'ascending' ? '↑' : '↓'}
-                      </span>
-                    </button>
-                  </th>
-                );
-              })}
+              {columns.map((column) => (
+                <th
+                  key={column.key}
+                  scope="col"
+                  aria-sort={sorted(column.key)}
+                  class={column.numeric ? 'number' : ''}
+                >
+                  <button type="button" class="datatable__sort" onClick={() => toggleSort(column.key)}>
+                    {column.title}
+                    <span aria-hidden="true" class="datatable__arrow">
+                      {{ none: '', ascending: '↑', descending: '↓' }[sorted(column.key)]}
+                    </span>
+                  </button>
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
             {virtual && window.before > 0 && <SpaceRow height={window.before} span={columns.length} />}
             {shown.map((index) => {
               const row = rows[index];
-              if (row === undefined) return null;
-              const key = props.keyOf(row);
               return (
-                <tr key={key} class={key === props.selectedKey ? 'selected' : ''}>
-                  {columns.map((column) => (
-                    <td key={column.key} class={column.numeric ? 'number' : ''}>
-                      {column.cell ? column.cell(row) : (column.value(row) ?? t('figure.noData'))}
-                    </td>
-                  ))}
-                </tr>
+                row !== undefined && (
+                  <tr key={props.keyOf(row)}>
+                    {columns.map((column) => (
+                      <Cell key={column.key} column={column} row={row} />
+                    ))}
+                  </tr>
+                )
               );
             })}
             {virtual && window.after > 0 && <SpaceRow height={window.after} span={columns.length} />}
           </tbody>
         </table>
-        {rows.length === 0 && <p class="datatable__none">{filter ? t('table.noMatch') : t('table.none')}</p>}
+        {rows.length === 0 && (
+          <p class="datatable__none">{table.filter ? t('table.noMatch') : t('table.none')}</p>
+        )}
       </div>
+      {props.beyond && props.beyond.count > 0 && (
+        <button
+          type="button"
+          class="button datatable__more"
+          disabled={props.beyond.loading}
+          onClick={props.beyond.load}
+        >
+          {t('table.more', { n: props.beyond.count, count: props.beyond.count })}
+        </button>
+      )}
     </div>
+  );
+}
+
+function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
+  const t = useT();
+  const shown = column.cell ? column.cell(row) : (column.value(row) ?? t('figure.noData'));
+  return (
+    <td class={column.numeric ? 'number' : ''}>
+      {column.numeric && typeof shown === 'string' ? <Glow text={shown} /> : shown}
+    </td>
   );
 }
 
@@ -158,13 +191,14 @@ function SpaceRow({ height, span }: { height: number; span: number }) {
 
 interface ToolsProps {
   columns: { key: string; title: string }[];
-  hidden: Set<string>;
-  setHidden: (hidden: Set<string>) => void;
+  shownColumns: string[];
+  onColumns: (keys: string[]) => void;
   filter: string;
-  setFilter: (text: string) => void;
+  onFilter: (text: string) => void;
   sheet: () => Sheet;
   shown: number;
   total: number;
+  children: ComponentChildren;
 }
 
 function TableTools(props: ToolsProps) {
@@ -172,9 +206,10 @@ function TableTools(props: ToolsProps) {
   const store = useStore();
   const filterId = useId();
   const toggle = (key: string) => {
-    const next = new Set(props.hidden);
-    if (!next.delete(key) && next.size < props.columns.length - 1) next.add(key);
-    props.setHidden(next);
+    const next = props.columns
+      .map((column) => column.key)
+      .filter((other) => (other === key) !== props.shownColumns.includes(other));
+    if (next.length > 0) props.onColumns(next);
   };
   const copy = async () => {
     await navigator.clipboard.writeText(toTsv(props.sheet()));
@@ -191,19 +226,27 @@ function TableTools(props: ToolsProps) {
         class="input"
         placeholder={t('table.filter')}
         value={props.filter}
-        onInput={(event) => props.setFilter(event.currentTarget.value)}
+        onInput={(event) => props.onFilter(event.currentTarget.value)}
       />
       <span class="tools__count" role="status">
         {t('table.count', { shown: props.shown, n: props.total, count: props.total })}
       </span>
-      <details class="menu">
+      {props.children}
+      <details
+        class="menu"
+        onKeyDown={(event) => event.key === 'Escape' && (event.currentTarget.open = false)}
+        onFocusOut={(event) => {
+          if (!event.currentTarget.contains(event.relatedTarget as Node | null))
+            event.currentTarget.open = false;
+        }}
+      >
         <summary class="button button--quiet">{t('table.columns')}</summary>
-        <div class="menu__body">
+        <div class="menu__body" tabIndex={-1}>
           {props.columns.map((column) => (
             <label key={column.key} class="check">
               <input
                 type="checkbox"
-                checked={!props.hidden.has(column.key)}
+                checked={props.shownColumns.includes(column.key)}
                 onChange={() => toggle(column.key)}
               />
               {column.title}

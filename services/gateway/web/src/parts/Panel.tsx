@@ -1,8 +1,8 @@
 // A block of a screen: heading, one line of context, a picture, and the table behind it.
 
 import type { ComponentChildren } from 'preact';
-import { useId, useState } from 'preact/hooks';
-import { useT } from '../store/hooks';
+import { useId } from 'preact/hooks';
+import { useT, useTable } from '../store/hooks';
 import { DataTable, type DataTableProps } from './DataTable';
 import { Icon } from './Icon';
 
@@ -46,13 +46,13 @@ export function Picture<Row>(
   },
 ) {
   const t = useT();
-  const [asTable, setAsTable] = useState(false);
+  const [{ open: asTable }, setTable] = useTable(props.table.id);
   const onKeyDown = (event: KeyboardEvent) => {
     const target = event.target as HTMLElement;
     if (event.key !== 't' || event.ctrlKey || event.metaKey || event.altKey) return;
     if (target.closest('input, select, textarea')) return;
     event.stopPropagation();
-    setAsTable(!asTable);
+    setTable({ open: !asTable });
   };
   return (
     <div class={`picture ${props.class ?? ''}`} onKeyDown={onKeyDown}>
@@ -67,7 +67,7 @@ export function Picture<Row>(
               class="button button--quiet"
               aria-pressed={asTable}
               aria-keyshortcuts="t"
-              onClick={() => setAsTable(!asTable)}
+              onClick={() => setTable({ open: !asTable })}
             >
               <Icon name="table" size={16} /> {t('picture.table')}
             </button>

@@ -7,16 +7,25 @@ import type { ResourceState } from '../store/resources';
 import { useStore, useT } from '../store/hooks';
 import { Go } from './Controls';
 
-export function Skeleton({ lines = 3, height }: { lines?: number; height?: number }) {
+export function Skeleton({
+  lines = 3,
+  height,
+  fills,
+}: {
+  lines?: number;
+  height?: number;
+  /** Takes all of its place. */
+  fills?: boolean;
+}) {
   const t = useT();
   return (
     <div
       class="skeleton"
       role="status"
       aria-label={t('state.loading')}
-      style={height ? { height } : undefined}
+      style={height ? { height } : fills ? { height: '100%' } : undefined}
     >
-      {height ? (
+      {height || fills ? (
         <span class="skeleton__block" />
       ) : (
         Array.from({ length: lines }, (_, line) => <span key={line} class="skeleton__line" />)
@@ -60,6 +69,26 @@ export function ProblemState({ problem }: { problem: Problem }) {
       <button type="button" class="button" onClick={() => store.resources.refresh()}>
         {t('problem.retry')}
       </button>
+    </div>
+  );
+}
+
+/** A part of the page itself that did not arrive, because of the connection or of a newer version. */
+export function PartFailed({ onRetry, page }: { onRetry: () => void; page: boolean }) {
+  const t = useT();
+  const Title = page ? 'h1' : 'p';
+  return (
+    <div class="problem" role="alert">
+      <Title class="problem__title">{t('problem.title')}</Title>
+      <p>{t('problem.part')}</p>
+      <div class="row">
+        <button type="button" class="button" onClick={onRetry}>
+          {t('problem.retry')}
+        </button>
+        <button type="button" class="button" onClick={() => location.reload()}>
+          {t('problem.reload')}
+        </button>
+      </div>
     </div>
   );
 }

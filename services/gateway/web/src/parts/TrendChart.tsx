@@ -3,6 +3,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type uPlot from 'uplot';
 import { formatDay, formatMoment, formatTime } from '../format/dates';
+import { valueRange } from '../format/ranges';
 
 export interface TrendPointShown {
   atMs: number;
@@ -10,7 +11,7 @@ export interface TrendPointShown {
 }
 
 /** Something that happened and may explain a step: a new line, a new model. */
-export interface TrendEvent {
+interface ShownEvent {
   atMs: number;
   label: string;
 }
@@ -21,8 +22,7 @@ interface TrendChartProps {
   /** Subject, unit and last value for people who do not see the picture. */
   label: string;
   format: (value: number) => string;
-  fromZero?: boolean;
-  events?: TrendEvent[];
+  events?: ShownEvent[];
 }
 
 function cssColour(name: string): string {
@@ -35,7 +35,7 @@ function timeLabels(span: number): (ms: number) => string {
 }
 
 /** Events as dashed lines with their names, latest last. */
-function drawEvents(chart: uPlot, events: TrendEvent[]): void {
+function drawEvents(chart: uPlot, events: ShownEvent[]): void {
   const { ctx, bbox } = chart;
   const ratio = devicePixelRatio;
   ctx.save();
@@ -74,17 +74,16 @@ function options(props: TrendChartProps, width: number, readout: HTMLElement): u
     ms: 1,
     legend: { show: false },
     cursor: { y: false, points: { size: 8 } },
-    scales: { y: { range: (_, low, high) => yRange(low, high, props.fromZero) } },
+    scales: { y: { range: (_, low, high) => valueRange(low, high) } },
     axes: [
-      { ...axis, grid: { show: false }, values: (_, ticks) => ticks.map(label), space: 80 },
-      { ...axis, values: (_, ticks) => ticks.map(props.format), size: 64, space: 36 },
+      { ...axis, grid: { show: false }, values: (_, ticks) => ticks.map(label), space: 80, size: 26 },
+      { ...axis, values: (_, ticks) => ticks.map(props.format), size: 60, space: 24 },
     ],
     series: [
       {},
       {
         stroke: accent,
         width: 2,
-        fill: `${accent}1a`,
         points: { show: props.points.length < 3 },
         spanGaps: false,
       },
@@ -103,11 +102,6 @@ function options(props: TrendChartProps, width: number, readout: HTMLElement): u
   };
 }
 
-function yRange(low: number, high: number, fromZero = false): [number, number] {
-  const span = high - low || Math.abs(high) * 0.1 || 1;
-  return [fromZero ? 0 : Math.max(low - span * 0.15, low >= 0 ? 0 : -Infinity), high + span * 0.15];
-}
-
 export function TrendChart(props: TrendChartProps) {
   const holder = useRef<HTMLDivElement>(null);
   const readout = useRef<HTMLParagraphElement>(null);
@@ -118,7 +112,7 @@ export function TrendChart(props: TrendChartProps) {
   ];
   const latest = useRef({ props, data });
   latest.current = { props, data };
-  const shape = `${props.height}/${props.points.length < 3}/${props.fromZero ?? false}/${(props.events ?? []).map((event) => event.atMs).join()}/${props.label}`;
+  const shape = `${props.height}/${props.points.length < 3}/${(props.events ?? []).map((event) => event.atMs).join()}/${props.label}`;
 
   useEffect(() => {
     const element = holder.current;

@@ -9,6 +9,8 @@ export interface MapArea {
   text: string;
   /** Null: missing or suppressed, drawn hatched. */
   value: number | null;
+  /** Known, but of so few families that it is not shown. */
+  suppressed: boolean;
   /** What a click leads to, said before one clicks. */
   hint: string;
 }
@@ -28,6 +30,11 @@ export function classify(areas: MapArea[], kind: PaletteKind): MapClasses {
   const slotOf = (area: MapArea) =>
     area.value === null ? null : paletteSlot(classOf(area.value, breaks), breaks.length + 1);
   return { kind, breaks, slotOf };
+}
+
+/** Class name of the hatching of an area without a shown value. */
+export function hatchOf(area: MapArea): string {
+  return area.suppressed ? 'hatch hatch--few' : 'hatch';
 }
 
 /** Whether text on a colour slot has to be light. */

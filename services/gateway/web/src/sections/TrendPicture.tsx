@@ -2,11 +2,11 @@
 
 import type { ComponentChildren } from 'preact';
 import { formatMoment } from '../format/dates';
-import { formatValue, measureName } from '../format/measures';
-import { useTrendEvents } from '../parts/ChangesFeed';
+import { formatValue, measureName, unitWord } from '../format/measures';
+import { useTrendEvents } from '../parts/trendEvents';
 import { Picture } from '../parts/Panel';
 import { TrendChart } from '../parts/TrendChart';
-import type { LiveFigure } from '../store/figures';
+import { usePopulation, type LiveFigure } from '../store/figures';
 import { useLanguage, useT, useUrl } from '../store/hooks';
 import { useSource } from './shared';
 
@@ -15,6 +15,8 @@ interface TrendPictureProps {
   title: string;
   height: number;
   class?: string;
+  /** Whether the note names unit and comparability; not needed beside a value that tells them. */
+  explained?: boolean;
   /** Shown above and below the chart. */
   before?: ComponentChildren;
   after?: ComponentChildren;
@@ -25,11 +27,21 @@ export function TrendPicture(props: TrendPictureProps) {
   const language = useLanguage();
   const { region } = useUrl();
   const source = useSource();
-  const events = useTrendEvents(region);
+  const population = usePopulation();
   const { measure, course, shown } = props.live;
+  const events = useTrendEvents(region, course.points[0]?.atMs ?? 0, course.points.at(-1)?.atMs ?? 0);
   const name = measureName(measure, language);
   const first = course.points[0];
-  const format = (value: number) => formatValue(measure, value, language);
+  const format = (value: number) => formatValue(measure, value, language, population);
+  const unit = unitWord(measure, t, population);
+  const note = [
+    props.explained && unit ? t('trend.unit', { unit: measure.unit === 'percent' ? `% ${unit}` : unit }) : '',
+    props.explained && course.leftOut > 0 && first
+      ? t('trend.leftOut', { time: formatMoment(first.atMs) })
+      : '',
+  ]
+    .filter(Boolean)
+    .join(' · ');
   const label = t('trend.label', {
     measure: name,
     value: shown.text,
@@ -41,6 +53,7 @@ export function TrendPicture(props: TrendPictureProps) {
       class={props.class}
       quietSource={props.after !== undefined}
       table={{
+        id: 'tren',
         name: t('trend.title', { measure: name }),
         caption: t('trend.title', { measure: name }),
         rows: course.points,
@@ -58,6 +71,7 @@ export function TrendPicture(props: TrendPictureProps) {
           },
         ],
       }}
+      note={note || undefined}
       before={props.before}
       after={props.after}
     >

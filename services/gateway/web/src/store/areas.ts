@@ -1,9 +1,10 @@
 // The children of the area on screen as rows of a map, a table or a ranking.
 
 import type { Figure, Indicators } from '../api/types';
-import { displayValue, measureName, showFigure } from '../format/measures';
+import { displayValue, isComparable, measureName, showFigure } from '../format/measures';
 import { formatCount, toCount } from '../format/numbers';
 import { figureOf, useMeasure, usePopulation } from './figures';
+import { MESSAGES, type MessageKey } from '../messages';
 import { useLanguage, useStore, useT, useUrl } from './hooks';
 import { useChildFigures, useMeasures, useRegions } from './queries';
 import type { MapArea } from '../parts/mapModel';
@@ -17,6 +18,7 @@ export const AREA_MEASURES = [
   'p1',
   'p2',
   'coverage',
+  'families_in_need',
   'deprived.unfit_house',
   'deprived.inadequate_floor_space',
   'deprived.inadequate_water',
@@ -39,6 +41,7 @@ export interface AreaRow {
   families: number;
   figure: Figure | undefined;
   value: number | null;
+  suppressed: boolean;
   text: string;
   reason: string;
 }
@@ -74,6 +77,7 @@ export function useAreaRows(measureId: string): { rows: AreaRow[]; loading: bool
         families,
         figure,
         value: shown.value,
+        suppressed: shown.suppressed,
         text: shown.text,
         reason: shown.reason,
       };
@@ -89,6 +93,7 @@ export function useMapAreas(rows: AreaRow[]): MapArea[] {
     name: row.name,
     text: row.text,
     value: row.value,
+    suppressed: row.suppressed,
     hint: [row.reason, t('area.open', { n: formatCount(row.families, language, true), count: row.families })]
       .filter(Boolean)
       .join(' · '),
@@ -97,42 +102,68 @@ export function useMapAreas(rows: AreaRow[]): MapArea[] {
 
 export interface WorseArea {
   code: string;
-  name: string;
+  families: number;
   before: number;
   now: number;
   /** The need that grew most at the same time, in points; null when none grew. */
   cause: { measure: string; points: number } | null;
 }
 
+/** A share as it is printed, so that a rise is one that a reader can see. */
+function printed(share: number): number {
+  return Math.round(share * 100) / 100;
+}
+
 /** Children whose poverty rate rose most since an earlier publication, with what rose beside it. */
 export function useWorsened(baselinePublication: string | undefined): WorseArea[] {
-  const store = useStore();
   const measure = useMeasure('p0');
   const now = useChildren();
   const before = useChildren(baselinePublication ?? '');
   if (!measure || !baselinePublication) return [];
-  const share = (indicators: Indicators | undefined, id: string) =>
-    displayValue({ ...measure, measure: id }, figureOf(indicators, id)?.value ?? '');
+  const share = (indicators: Indicators | undefined, id: string) => {
+    const value = displayValue({ ...measure, measure: id }, figureOf(indicators, id)?.value ?? '');
+    return value === null ? null : printed(value);
+  };
+  const observed = (indicators: Indicators | undefined) =>
+    toCount(figureOf(indicators, 'p0')?.observedFamilies);
   const rows: WorseArea[] = [];
   for (const [code, indicators] of now) {
     const then = before.get(code);
     const a = share(then, 'p0');
     const b = share(indicators, 'p0');
-    if (a === null || b === null || b - a < 0.005) continue;
+    if (a === null || b === null || b <= a) continue;
+    if (!isComparable(observed(then), observed(indicators))) continue;
     const causes = AREA_MEASURES.filter((id) => id.startsWith('deprived.') || id === 'p1').flatMap((id) => {
       const points = (share(indicators, id) ?? NaN) - (share(then, id) ?? NaN);
-      return points >= 0.005 ? [{ measure: id, points }] : [];
+      return points > 0 ? [{ measure: id, points }] : [];
     });
     causes.sort((x, y) => y.points - x.points);
-    rows.push({ code, name: store.names.name(code), before: a, now: b, cause: causes[0] ?? null });
+    const families = toCount(figureOf(indicators, 'families')?.value);
+    rows.push({ code, families, before: a, now: b, cause: causes[0] ?? null });
   }
   return rows.sort((x, y) => y.now - y.before - (x.now - x.before)).slice(0, 3);
 }
 
+/** The name of an area with its kind: `Kec. Tirto`. */
+export function useAreaLabel(): (code: string) => string {
+  const store = useStore();
+  const t = useT();
+  return (code) => {
+    const region = store.names.find(code);
+    const key = `kind.short.${region?.kind ?? ''}`;
+    return region && key in MESSAGES.id
+      ? t(key as MessageKey, { name: region.name })
+      : (region?.name ?? code);
+  };
+}
+
 export function useMeasureName(): (id: string) => string {
+  const t = useT();
   const language = useLanguage();
   const measures = useMeasures();
   return (id) => {
+    // Not a measure of its own: the mean of all deprivations, as part of a score.
+    if (id === 'deprived') return t('targeting.deprivations');
     const found = measures.find(({ measure }) => measure === id);
     return found ? measureName(found, language) : id;
   };

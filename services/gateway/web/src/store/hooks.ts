@@ -1,9 +1,9 @@
 // How components reach the store; they name what they need and know nothing about the transport.
 
-import { createContext } from 'preact';
+import { createContext, type RefObject } from 'preact';
 import { useContext, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Translate } from '../messages';
-import type { Language, UrlState } from '../url/state';
+import { tableOf, withTable, type Language, type TableState, type UrlState } from '../url/state';
 import type { AppStore } from './app';
 import { NEVER, type Interest, type ResourceState } from './resources';
 
@@ -25,6 +25,16 @@ export function useUrl(): UrlState {
 
 export function useLanguage(): Language {
   return useStore().url.value.language;
+}
+
+/** One table as the address has it. Opening it is a step to go back from; the rest is not. */
+export function useTable(name: string): [TableState, (change: Partial<TableState>) => void] {
+  const store = useStore();
+  const state = tableOf(useUrl(), name);
+  return [
+    state,
+    (change) => store.go({ tables: withTable(store.url.peek(), name, change) }, change.open === undefined),
+  ];
 }
 
 const NOTHING: ResourceState<never> = {
@@ -49,30 +59,78 @@ export function useResource<T>(path: string | null, interest: Interest = NEVER):
 
 /**
  * Rows in the order the person is looking at. Values change in place; a new order waits until it
- * is asked for, so nothing moves under the pointer.
+ * is asked for, so nothing moves under the pointer. A list that `flows` takes the new order by
+ * itself, for example while nobody points at it.
  */
-export function useHeldOrder<T>(rows: T[], keyOf: (row: T) => string, scope: string) {
+export function useHeldOrder<T>(rows: T[], keyOf: (row: T) => string, scope: string, flows = false) {
   const [held, setHeld] = useState<{ scope: string; keys: string[] }>({ scope, keys: [] });
-  const keys = rows.map(keyOf);
-  const fresh = held.scope !== scope || held.keys.length === 0;
+  const keys = useMemo(() => rows.map(keyOf), [rows]);
+  const fresh = flows || held.scope !== scope || held.keys.length === 0;
   const order = fresh ? keys : held.keys;
+  const differs = useMemo(
+    () => held.scope !== scope || held.keys.length !== keys.length || countMoves(held.keys, keys) > 0,
+    [held, scope, keys],
+  );
   useEffect(() => {
-    if (fresh && keys.length > 0) setHeld({ scope, keys });
+    if (fresh && differs && keys.length > 0) setHeld({ scope, keys });
   });
-  const byKey = new Map(rows.map((row) => [keyOf(row), row]));
-  const shown = order.flatMap((key) => byKey.get(key) ?? []);
-  const pending = fresh ? 0 : countMoves(order, keys);
+  const shown = useMemo(() => {
+    if (order === keys) return rows;
+    const byKey = new Map(rows.map((row, index) => [keys[index], row]));
+    return order.flatMap((key) => byKey.get(key) ?? []);
+  }, [rows, keys, order]);
+  const pending = useMemo(() => (fresh ? 0 : countMoves(order, keys)), [fresh, order, keys]);
   return { rows: shown, pending, load: () => setHeld({ scope, keys }) };
 }
 
 /** How many keys would change their place, appear or go. */
 export function countMoves(shown: string[], current: string[]): number {
   const place = new Map(shown.map((key, index) => [key, index]));
-  let moves = shown.filter((key) => !current.includes(key)).length;
+  const now = new Set(current);
+  let moves = shown.filter((key) => !now.has(key)).length;
   current.forEach((key, index) => {
     if (place.get(key) !== index) moves++;
   });
   return moves;
+}
+
+interface Watch {
+  onPointerEnter: (event: PointerEvent) => void;
+  onPointerLeave: () => void;
+  onFocusIn: () => void;
+  onFocusOut: () => void;
+  onScroll: (event: Event) => void;
+}
+
+/** Whether a person is at an element: points at it, has the focus in it, or has scrolled it. */
+export function useEngaged(): { engaged: boolean; watch: Watch } {
+  const [pointed, setPointed] = useState(false);
+  const [focused, setFocused] = useState(false);
+  const [scrolled, setScrolled] = useState(false);
+  return {
+    engaged: pointed || focused || scrolled,
+    watch: {
+      onPointerEnter: (event) => setPointed(event.pointerType === 'mouse'),
+      onPointerLeave: () => setPointed(false),
+      onFocusIn: () => setFocused(true),
+      onFocusOut: () => setFocused(false),
+      onScroll: (event) => setScrolled((event.currentTarget as HTMLElement).scrollTop > 0),
+    },
+  };
+}
+
+/** Width of an element in pixels; 0 before it is drawn. */
+export function useWidth(element: RefObject<HTMLElement>): number {
+  const [width, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    const node = element.current;
+    if (!node) return undefined;
+    setWidth(node.clientWidth);
+    const observer = new ResizeObserver(() => setWidth(node.clientWidth));
+    observer.observe(node);
+    return () => observer.disconnect();
+  }, [element]);
+  return width;
 }
 
 export function useMedia(query: string): boolean {

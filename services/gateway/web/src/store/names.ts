@@ -4,6 +4,11 @@ import { signal } from '@preact/signals';
 import { getJson, withQuery } from '../api/client';
 import type { Region, Regions } from '../api/types';
 
+function parentOf(code: string): string {
+  const dot = code.lastIndexOf('.');
+  return dot < 0 ? '0' : code.slice(0, dot);
+}
+
 export class RegionNames {
   private readonly names = signal(new Map<string, Region>());
   private readonly asked = new Set<string>();
@@ -25,9 +30,15 @@ export class RegionNames {
     return this.find(code)?.name ?? code;
   }
 
+  /** Waits until the names of these areas are known, or cannot be. */
+  async ready(codes: string[]): Promise<void> {
+    const parents = new Map(codes.map((code) => [parentOf(code), code]));
+    for (const code of parents.values())
+      if (!this.names.peek().has(`${this.population()}/${code}`)) await this.ask(code);
+  }
+
   private async ask(code: string): Promise<void> {
-    const dot = code.lastIndexOf('.');
-    const parent = dot < 0 ? '0' : code.slice(0, dot);
+    const parent = parentOf(code);
     const population = this.population();
     const key = `${population}/${parent}`;
     if (this.asked.has(key)) return;

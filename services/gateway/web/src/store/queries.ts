@@ -89,8 +89,12 @@ export function useTrend(region: string, measure: string, endMs: number): Resour
   const interest = useFigureInterest((code) => code === region, SLOW_MS);
   const state = useResource<Api.Trend>(region === '' || (heldAt && !endMs) ? null : path, interest);
   // The window moves every ten minutes; the course on screen stays until the next one is here.
-  const subject = `${population}/${region}/${measure}/${period}/${heldAt}`;
-  const kept = useRef({ subject: '', data: undefined as Api.Trend | undefined });
+  return useKept(state, `${population}/${region}/${measure}/${period}/${heldAt}`);
+}
+
+/** The last answer about a subject stands in until the next one is here. */
+function useKept<T>(state: ResourceState<T>, subject: string): ResourceState<T> {
+  const kept = useRef({ subject: '', data: undefined as T | undefined });
   if (state.data) kept.current = { subject, data: state.data };
   return state.data || kept.current.subject !== subject ? state : { ...state, data: kept.current.data };
 }
@@ -112,8 +116,9 @@ export function useParameters(): ResourceState<Api.Parameters> {
   return useResource(withQuery('/v1/parameters', { population }), { lists: ['parameters'] });
 }
 
-export function useProgrammes(): ResourceState<Api.Programmes> {
-  return useResource('/v1/programmes', {
+/** Programmes with the counts and money of an area and below; of all when none is named. */
+export function useProgrammes(region = ''): ResourceState<Api.Programmes> {
+  return useResource(withQuery('/v1/programmes', { region: region === '0' ? '' : region }), {
     programme: () => true,
     lists: ['plans', 'parameters'],
     minIntervalMs: 1000,
@@ -163,7 +168,7 @@ export function useFreshness(region: string): ResourceState<Api.Freshness> {
 
 export function useChanges(region: string): ResourceState<Api.Changes> {
   const { population } = useUrl();
-  const path = withQuery(`/v1/changes/${region}`, { population, pageSize: 40 });
+  const path = withQuery(`/v1/changes/${region}`, { population, pageSize: 300 });
   return useResource(path, {
     lists: ['changes'],
     region: (code) => isWithin(code, region),
@@ -171,16 +176,21 @@ export function useChanges(region: string): ResourceState<Api.Changes> {
   });
 }
 
-export function useIngests(): ResourceState<Api.Ingests> {
-  return useResource(withQuery('/v1/ingests', { pageSize: 200 }), {
+export function useArrivals(): ResourceState<Api.Arrivals> {
+  return useResource(withQuery('/v1/arrivals', { pageSize: 200 }), {
     lists: ['ingests'],
     minIntervalMs: 1000,
   });
 }
 
-export function useQuarantine(region: string, reason: string): ResourceState<Api.Quarantine> {
-  const path = withQuery('/v1/quarantine', { region: region === '0' ? '' : region, reason, pageSize: 200 });
-  return useResource(path, { lists: ['ingests', 'quarantine'], minIntervalMs: 1000 });
+export function useQuarantine(
+  region: string,
+  reason: string,
+  pageSize: number,
+): ResourceState<Api.Quarantine> {
+  const path = withQuery('/v1/quarantine', { region: region === '0' ? '' : region, reason, pageSize });
+  const state = useResource<Api.Quarantine>(path, { lists: ['ingests', 'quarantine'], minIntervalMs: 1000 });
+  return useKept(state, `${region}/${reason}`);
 }
 
 export function useQuarantined(submissionId: string): ResourceState<Api.Quarantined> {

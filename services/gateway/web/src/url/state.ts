@@ -1,6 +1,7 @@
 // The address is the state: what a person sees follows from it, and a copied link shows the same.
 //
 //   /peta/33.26?ukuran=p1&periode=7h&bahasa=en
+//   /peta/33.26?tabel.wilayah=1&urut.wilayah=-p0&saring.wilayah=wira
 //
 // Values equal to the default are left out, so addresses stay short and comparable.
 
@@ -11,6 +12,19 @@ export const PERIODS = ['1j', '24j', '7h', '30h', 'semua'] as const;
 export type Period = (typeof PERIODS)[number];
 
 export type Language = 'id' | 'en';
+
+/** How a person has set one table of the page. */
+export interface TableState {
+  /** Whether the table stands in place of its picture. */
+  open: boolean;
+  /** Column that sorts, with `-` in front for descending; empty for the order of the source. */
+  sort: string;
+  filter: string;
+  /** Keys of the shown columns; empty for the usual ones. */
+  columns: string[];
+}
+
+export const DEFAULT_TABLE: TableState = { open: false, sort: '', filter: '', columns: [] };
 
 export interface UrlState {
   section: Section;
@@ -30,6 +44,8 @@ export interface UrlState {
   alertState: string;
   reason: string;
   submission: string;
+  /** Tables that are not as usual, by their name. */
+  tables: Record<string, TableState>;
 }
 
 export const DEFAULT_STATE: UrlState = {
@@ -47,9 +63,10 @@ export const DEFAULT_STATE: UrlState = {
   alertState: '',
   reason: '',
   submission: '',
+  tables: {},
 };
 
-type QueryField = Exclude<keyof UrlState, 'section' | 'region'>;
+type QueryField = Exclude<keyof UrlState, 'section' | 'region' | 'tables'>;
 
 const QUERY_NAMES: Record<QueryField, string> = {
   population: 'populasi',
@@ -65,6 +82,51 @@ const QUERY_NAMES: Record<QueryField, string> = {
   reason: 'alasan',
   submission: 'kiriman',
 };
+
+const TABLE_FIELD = /^(tabel|urut|saring|kolom)\.([a-z-]+)$/;
+
+function parseTables(query: URLSearchParams): Record<string, TableState> {
+  const tables: Record<string, TableState> = {};
+  for (const [field, text] of query) {
+    const [, kind, name] = TABLE_FIELD.exec(field) ?? [];
+    if (!name) continue;
+    const table = (tables[name] ??= { ...DEFAULT_TABLE });
+    if (kind === 'tabel') table.open = text === '1';
+    if (kind === 'urut') table.sort = text;
+    if (kind === 'saring') table.filter = text;
+    if (kind === 'kolom') table.columns = text.split(',').filter(Boolean);
+  }
+  return withoutUsual(tables);
+}
+
+function writeTables(tables: Record<string, TableState>, query: URLSearchParams): void {
+  for (const [name, table] of Object.entries(tables)) {
+    if (table.open) query.set(`tabel.${name}`, '1');
+    if (table.sort) query.set(`urut.${name}`, table.sort);
+    if (table.filter) query.set(`saring.${name}`, table.filter);
+    if (table.columns.length > 0) query.set(`kolom.${name}`, table.columns.join(','));
+  }
+}
+
+function withoutUsual(tables: Record<string, TableState>): Record<string, TableState> {
+  const changed = Object.entries(tables).filter(
+    ([, table]) => table.open || table.sort || table.filter || table.columns.length > 0,
+  );
+  return Object.fromEntries(changed);
+}
+
+export function tableOf(state: UrlState, name: string): TableState {
+  return state.tables[name] ?? DEFAULT_TABLE;
+}
+
+/** The tables of a state after a change of one of them. */
+export function withTable(
+  state: UrlState,
+  name: string,
+  change: Partial<TableState>,
+): Record<string, TableState> {
+  return withoutUsual({ ...state.tables, [name]: { ...tableOf(state, name), ...change } });
+}
 
 function oneOf<T extends string>(allowed: readonly T[], text: string | null, fallback: T): T {
   return allowed.includes(text as T) ? (text as T) : fallback;
@@ -84,6 +146,7 @@ export function parseUrl(pathname: string, search: string): UrlState {
   state.period = oneOf(PERIODS, state.period, DEFAULT_STATE.period);
   state.language = oneOf(['id', 'en'] as const, state.language, DEFAULT_STATE.language);
   if (!/^[1-9]\d*$/.test(state.heldAt)) state.heldAt = '';
+  state.tables = parseTables(query);
   return state;
 }
 
@@ -93,6 +156,7 @@ export function formatUrl(state: UrlState): string {
   for (const field of Object.keys(QUERY_NAMES) as QueryField[]) {
     if (state[field] !== DEFAULT_STATE[field]) query.set(QUERY_NAMES[field], state[field]);
   }
+  writeTables(state.tables, query);
   const path = ['', state.section, state.region].map(encodeURIComponent).join('/').replace(/\/$/, '');
   const text = query.toString();
   return text ? `${path}?${text}` : path;
@@ -117,7 +181,15 @@ export function withChange(state: UrlState, change: Partial<UrlState>): UrlState
     for (const field of SECTION_FIELDS) {
       if (change[field] === undefined) (next as unknown as Record<string, string>)[field] = '';
     }
+  if (leaves && change.tables === undefined) next.tables = {};
   if (moves && change.family === undefined) next.family = '';
+  // What was searched for in one area is not what is searched for in the next.
+  if (moves && change.tables === undefined)
+    next.tables = withoutUsual(
+      Object.fromEntries(
+        Object.entries(next.tables).map(([name, table]) => [name, { ...table, filter: '' }]),
+      ),
+    );
   return next;
 }
 

@@ -195,6 +195,7 @@ function Deliveries({ data }: { data: Plan }) {
         <p class="calm">{t('delivery.none')}</p>
       ) : (
         <DataTable<Delivery>
+          id="penyaluran"
           name={title}
           caption={title}
           rows={data.deliveries}
@@ -203,7 +204,12 @@ function Deliveries({ data }: { data: Plan }) {
           height={320}
           columns={[
             { key: 'family', title: t('column.family'), value: (row) => shortPseudonym(row.familyId) },
-            { key: 'village', title: t('column.village'), value: (row) => store.names.name(row.region) },
+            {
+              key: 'village',
+              title: t('column.village'),
+              value: (row) => store.names.name(row.region),
+              optional: true,
+            },
             { key: 'day', title: t('delivery.day'), value: (row) => formatEpochDay(row.deliveredOn) },
             {
               key: 'handover',
@@ -215,6 +221,7 @@ function Deliveries({ data }: { data: Plan }) {
               key: 'cost',
               title: t('column.cost'),
               numeric: true,
+              optional: true,
               value: (row) => toCount(row.costRupiah),
               cell: (row) => formatRupiah(toCount(row.costRupiah), language),
             },
@@ -243,6 +250,7 @@ function FrozenList({ data }: { data: Plan }) {
   return (
     <Panel title={title} note={t('families.masked')}>
       <DataTable<FrozenFamily>
+        id="daftar"
         name={title}
         caption={title}
         rows={data.plan.families}

@@ -45,7 +45,7 @@ export function PreviewPanel({ programmeId, proposal }: { programmeId: string; p
   const wrong = t('preview.notMoney');
   return (
     <Panel title={t('preview.title')} note={t('preview.note')} class="no-print">
-      <form class="row row--end" onSubmit={(event) => void run(event)} noValidate>
+      <form class="amounts" onSubmit={(event) => void run(event)} noValidate>
         <TextField
           label={t('column.ceiling')}
           value={ceiling}
@@ -113,6 +113,7 @@ function PreviewResult({ preview }: { preview: Preview }) {
       <p class="panel__note">{against}</p>
       {preview.changes.length > 0 && (
         <DataTable<PlanChange>
+          id="akibat"
           name={t('preview.title')}
           caption={t('preview.title')}
           rows={preview.changes}

@@ -6,9 +6,11 @@ import { CeilingBar } from '../../parts/Bars';
 import { Go } from '../../parts/Controls';
 import { Glow } from '../../parts/Glow';
 import { Picture } from '../../parts/Panel';
+import { RupiahHint } from '../../parts/RupiahHint';
 import { EmptyState, Loaded, Skeleton } from '../../parts/States';
-import { useLanguage, useT } from '../../store/hooks';
+import { useLanguage, useT, useUrl } from '../../store/hooks';
 import { useProgrammes } from '../../store/queries';
+import { sumMoney } from '../ringkasan/moneyModel';
 import { useSource } from '../shared';
 
 export function useProgrammeName(): (programme: Programme) => string {
@@ -41,7 +43,8 @@ export function ProgrammeList() {
   const language = useLanguage();
   const nameOf = useProgrammeName();
   const source = useSource();
-  const programmes = useProgrammes();
+  const { region } = useUrl();
+  const programmes = useProgrammes(region);
   const empty = (
     <div class="panel">
       <EmptyState title={t('budget.none')}>
@@ -67,6 +70,7 @@ export function ProgrammeList() {
             title={t('budget.title')}
             note={t('budget.note')}
             table={{
+              id: 'program',
               name: t('budget.title'),
               caption: t('budget.title'),
               rows: list,
@@ -135,6 +139,7 @@ export function ProgrammeList() {
               ],
             }}
           >
+            <MoneySums programmes={list} />
             <MoneyLegend />
             <ul class="programmes">
               {list.map((summary) => (
@@ -148,6 +153,30 @@ export function ProgrammeList() {
   );
 }
 
+/** All programmes together, in the order in which money moves. */
+function MoneySums({ programmes }: { programmes: ProgrammeSummary[] }) {
+  const t = useT();
+  const sum = sumMoney(programmes);
+  const figures = [
+    { name: t('column.ceiling'), amount: sum.ceiling },
+    { name: t('money.proposed'), amount: sum.proposed },
+    { name: t('money.approved'), amount: sum.approved },
+    { name: t('money.delivered'), amount: sum.delivered },
+  ];
+  return (
+    <dl class="sums">
+      {figures.map(({ name, amount }) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>
+            <RupiahHint amount={amount} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
 function ProgrammeItem({ summary }: { summary: ProgrammeSummary }) {
   const t = useT();
   const language = useLanguage();
@@ -155,6 +184,13 @@ function ProgrammeItem({ summary }: { summary: ProgrammeSummary }) {
   const { programme } = summary;
   const short = (text: string) => formatRupiahShort(toCount(text), language);
   const needs = toCount(summary.eligibleFamilies);
+  const units = toCount(summary.proposedUnits);
+  const bar = t('budget.bar', {
+    ceiling: short(programme.ceilingRupiah),
+    proposed: short(summary.proposedRupiah),
+    approved: short(summary.approvedRupiah),
+    delivered: short(summary.deliveredRupiah),
+  });
   return (
     <li>
       <Go to={{ programme: programme.id }} class="programme">
@@ -165,8 +201,13 @@ function ProgrammeItem({ summary }: { summary: ProgrammeSummary }) {
           </span>
         </span>
         <span class="programme__need">
-          <Glow text={formatCount(needs, language)} class="strong" />
-          <span class="sub">{t('budget.families', { count: needs })}</span>
+          <span>
+            <Glow text={formatCount(needs, language, true)} class="strong" />{' '}
+            {t('budget.families', { count: needs })}
+          </span>
+          <span class="sub">
+            {t('budget.perUnit', { cost: short(programme.unitCostRupiah), unit: programme.unit })}
+          </span>
         </span>
         <span class="programme__money">
           <CeilingBar
@@ -174,20 +215,20 @@ function ProgrammeItem({ summary }: { summary: ProgrammeSummary }) {
             proposed={toCount(summary.proposedRupiah)}
             approved={toCount(summary.approvedRupiah)}
             delivered={toCount(summary.deliveredRupiah)}
-            label={t('budget.bar', {
-              ceiling: short(programme.ceilingRupiah),
-              proposed: short(summary.proposedRupiah),
-              approved: short(summary.approvedRupiah),
-              delivered: short(summary.deliveredRupiah),
-            })}
+            label={bar}
           />
-          <span class="sub">
-            {t('budget.bar', {
-              ceiling: short(programme.ceilingRupiah),
-              proposed: short(summary.proposedRupiah),
-              approved: short(summary.approvedRupiah),
-              delivered: short(summary.deliveredRupiah),
-            })}
+          <span class="programme__line">
+            <span>
+              {t('budget.proposedUnits', { n: formatCount(units, language), count: units })} ·{' '}
+              <Glow text={short(summary.proposedRupiah)} class="strong" />
+            </span>
+            <span class="sub">
+              {t('budget.ofCeiling', {
+                ceiling: short(programme.ceilingRupiah),
+                approved: short(summary.approvedRupiah),
+                delivered: short(summary.deliveredRupiah),
+              })}
+            </span>
           </span>
         </span>
       </Go>

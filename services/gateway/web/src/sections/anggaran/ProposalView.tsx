@@ -5,10 +5,11 @@ import { useState } from 'preact/hooks';
 import type { PlanRow, ProgrammeSummary, Proposal } from '../../api/types';
 import { formatEpochDay, formatMoment } from '../../format/dates';
 import { formatCount, formatRupiah, formatRupiahShort, toCount } from '../../format/numbers';
-import { CeilingBar } from '../../parts/Bars';
-import { Go, RegionName } from '../../parts/Controls';
+import { CeilingBar, LengthBar } from '../../parts/Bars';
+import { Go } from '../../parts/Controls';
 import { DataTable } from '../../parts/DataTable';
 import { Panel, SourceLine } from '../../parts/Panel';
+import { RupiahHint } from '../../parts/RupiahHint';
 import { EmptyState, Loaded, Skeleton } from '../../parts/States';
 import { useLanguage, useStore, useT, useUrl } from '../../store/hooks';
 import { usePlans, useProgrammes, useProposal } from '../../store/queries';
@@ -20,7 +21,9 @@ import { PreviewPanel } from './PreviewPanel';
 export function ProposalView({ programmeId }: { programmeId: string }) {
   const t = useT();
   const { region } = useUrl();
-  const summary = useProgrammes().data?.programmes.find(({ programme }) => programme.id === programmeId);
+  const summary = useProgrammes(region).data?.programmes.find(
+    ({ programme }) => programme.id === programmeId,
+  );
   const proposal = useProposal(programmeId, region);
   const missing = (
     <div class="panel">
@@ -42,10 +45,12 @@ export function ProposalView({ programmeId }: { programmeId: string }) {
         {(data) => (
           <>
             <div class="split split--even">
-              <CertificatePanel data={data} />
-              <PlansPanel programmeId={programmeId} />
+              <div class="split__side">
+                <CertificatePanel data={data} />
+                <PlansPanel programmeId={programmeId} />
+              </div>
+              <PreviewPanel programmeId={programmeId} proposal={data.proposal} />
             </div>
-            <PreviewPanel programmeId={programmeId} proposal={data.proposal} />
             <ProposalRows data={data} />
           </>
         )}
@@ -101,24 +106,27 @@ function ProgrammeHead({ summary }: { summary: ProgrammeSummary }) {
 function CertificatePanel({ data }: { data: Proposal }) {
   const t = useT();
   const language = useLanguage();
+  const { region } = useUrl();
   const [deciding, setDeciding] = useState(false);
   const { proposal } = data;
   const ceiling = toCount(proposal.ceilingRupiah);
   const cost = toCount(proposal.costRupiah);
-  const unserved = toCount(proposal.unservedFamilies);
   return (
     <Panel
       title={t('proposal.title')}
-      note={t('proposal.asOf', { time: formatMoment(toCount(proposal.proposedAtMs), true) })}
+      note={[
+        t('proposal.asOf', { time: formatMoment(toCount(proposal.proposedAtMs), true) }),
+        ...(region.split('.').length > 2 ? [t('proposal.whole')] : []),
+      ].join(' ')}
     >
       <p class="bigmoney">
-        {formatRupiahShort(cost, language)}
+        <RupiahHint amount={cost} />
         <span class="sub">{t('proposal.ofCeiling', { ceiling: formatRupiah(ceiling, language) })}</span>
       </p>
       <CeilingBar
         ceiling={ceiling}
         proposed={cost}
-        approved={0}
+        approved={toCount(proposal.committedRupiah)}
         delivered={0}
         label={t('money.bar', {
           proposed: formatRupiahShort(cost, language),
@@ -126,16 +134,13 @@ function CertificatePanel({ data }: { data: Proposal }) {
         })}
       />
       <p class="certificate">{language === 'id' ? data.certificateId : data.certificateEn}</p>
-      <p class="panel__note">
-        {t('proposal.unserved', {
-          n: formatCount(unserved, language),
-          total: formatCount(toCount(proposal.eligibleFamilies), language),
-          count: unserved,
-        })}
-      </p>
-      <button type="button" class="button button--primary" onClick={() => setDeciding(true)}>
-        {t('proposal.approve')}
-      </button>
+      {cost > 0 ? (
+        <button type="button" class="button button--primary" onClick={() => setDeciding(true)}>
+          {t('proposal.approve')}
+        </button>
+      ) : (
+        <p class="panel__note">{t('proposal.spent')}</p>
+      )}
       <ApproveDialog proposal={proposal} open={deciding} onClose={() => setDeciding(false)} />
     </Panel>
   );
@@ -186,9 +191,17 @@ function ProposalRows({ data }: { data: Proposal }) {
   const source = useSource();
   const { programmeId } = data.proposal;
   const title = t('proposal.rows');
+  // Families whose village is not known hang on their district.
+  const villageName = (row: PlanRow) =>
+    row.region.split('.').length < 4 ? t('proposal.noVillage') : store.names.name(row.region);
+  const served = (row: PlanRow) => {
+    const need = toCount(row.eligibleFamilies);
+    return need === 0 ? null : Math.round((1000 * toCount(row.proposedUnits)) / need) / 10;
+  };
   return (
     <Panel title={title} note={t('proposal.rowsNote')}>
       <DataTable<PlanRow>
+        id="usulan"
         name={title}
         caption={title}
         rows={data.proposal.rows}
@@ -205,10 +218,10 @@ function ProposalRows({ data }: { data: Proposal }) {
           {
             key: 'village',
             title: t('column.village'),
-            value: (row) => store.names.name(row.region),
+            value: villageName,
             cell: (row) => (
               <Go to={{ section: 'sasaran', view: 'keluarga', region: row.region, programme: programmeId }}>
-                <RegionName code={row.region} />
+                {villageName(row)}
               </Go>
             ),
           },
@@ -218,6 +231,14 @@ function ProposalRows({ data }: { data: Proposal }) {
             numeric: true,
             value: (row) => toCount(row.eligibleFamilies),
             cell: (row) => formatCount(toCount(row.eligibleFamilies), language, true),
+          },
+          {
+            key: 'unitCost',
+            title: t('column.unitCost'),
+            numeric: true,
+            optional: true,
+            value: () => toCount(data.proposal.unitCostRupiah),
+            cell: () => formatRupiah(toCount(data.proposal.unitCostRupiah), language),
           },
           {
             key: 'units',
@@ -240,6 +261,12 @@ function ProposalRows({ data }: { data: Proposal }) {
             numeric: true,
             value: (row) => toCount(row.costRupiah),
             cell: (row) => formatRupiah(toCount(row.costRupiah), language),
+          },
+          {
+            key: 'share',
+            title: t('column.served'),
+            value: served,
+            cell: (row) => <LengthBar size={served(row) ?? 0} most={100} />,
           },
         ]}
       />

@@ -1,62 +1,70 @@
-import { formatMoment } from '../../format/dates';
+import { formatMoment, formatTime } from '../../format/dates';
 import { formatCount } from '../../format/numbers';
+import { useAsOf } from '../../frame/AsOf';
 import { StackedBar, StackedLegend } from '../../parts/Bars';
 import { Badge } from '../../parts/Controls';
 import { Glow } from '../../parts/Glow';
 import { Picture } from '../../parts/Panel';
 import { EmptyState, Loaded, Skeleton } from '../../parts/States';
 import { useLanguage, useT } from '../../store/hooks';
-import { useIngests } from '../../store/queries';
-import { useSource } from '../shared';
-import { arrivalsByHour, totalOf, type Arrival } from './arrivalsModel';
+import { useArrivals } from '../../store/queries';
+import { arrivalOf, OUTCOMES, type Arrival } from './arrivalsModel';
 
-const OUTCOMES = ['accepted', 'flagged', 'rejected', 'repeated'] as const;
 const SLOTS = ['0', '1', 'bad', '4'] as const;
 
 /** Arrivals per source and hour; the four outcomes always add up to what was received. */
 export function Arrivals() {
   const t = useT();
   const language = useLanguage();
-  const source = useSource();
-  const ingests = useIngests();
+  const { ms } = useAsOf();
+  const source = ms > 0 ? t('source.arrivals', { time: formatMoment(ms, true) }) : '';
+  const arrivals = useArrivals();
   const title = t('arrivals.title');
-  const numeric = (key: 'received' | (typeof OUTCOMES)[number]) => ({
+  const numeric = (key: string, column: string, value: (row: Arrival) => number) => ({
     key,
-    title: t(`outcome.${key}`),
+    title: column,
     numeric: true,
-    value: (row: Arrival) => row[key],
-    cell: (row: Arrival) => formatCount(row[key], language),
+    value,
+    cell: (row: Arrival) => formatCount(value(row), language),
   });
   return (
     <Loaded
-      of={ingests}
+      of={arrivals}
       skeleton={
         <div class="panel">
           <Skeleton lines={8} />
         </div>
       }
     >
-      {({ ingests: list }) => {
-        const rows = arrivalsByHour(list);
+      {({ arrivals: list, total }) => {
+        const rows = list.map(arrivalOf);
         return (
           <Picture
             title={title}
             note={t('arrivals.note')}
             table={{
+              id: 'kiriman',
               name: title,
               caption: title,
               rows,
               keyOf: (row) => row.key,
               source,
               columns: [
-                { key: 'hour', title: t('column.hour'), value: (row) => formatMoment(row.hourMs) },
+                { key: 'hour', title: t('column.hour'), value: (row) => hourWords(row.hourMs) },
                 { key: 'source', title: t('column.source'), value: (row) => row.source },
-                { key: 'files', title: t('column.deliveries'), numeric: true, value: (row) => row.files },
-                ...(['received', ...OUTCOMES] as const).map(numeric),
+                numeric('deliveries', t('column.deliveries'), (row) => row.deliveries),
+                numeric('received', t('outcome.received'), (row) => row.received),
+                ...OUTCOMES.map((key) =>
+                  numeric(key, t(`outcome.${key}`), (row: Arrival) => row.outcomes[key]),
+                ),
               ],
             }}
           >
-            {rows.length === 0 ? <EmptyState title={t('arrivals.none')} /> : <ArrivalRows rows={rows} />}
+            {rows.length === 0 ? (
+              <EmptyState title={t('arrivals.none')} />
+            ) : (
+              <ArrivalRows rows={rows} total={arrivalOf(total)} />
+            )}
           </Picture>
         );
       }}
@@ -64,11 +72,15 @@ export function Arrivals() {
   );
 }
 
-function ArrivalRows({ rows }: { rows: Arrival[] }) {
+/** `25-11-2026 18.00–19.00` */
+function hourWords(ms: number): string {
+  return `${formatMoment(ms)}–${formatTime(ms + 3_600_000)}`;
+}
+
+function ArrivalRows({ rows, total }: { rows: Arrival[]; total: Arrival }) {
   const t = useT();
   const language = useLanguage();
   const n = (value: number) => formatCount(value, language);
-  const total = totalOf(rows);
   return (
     <>
       <p class="sum" aria-live="polite">
@@ -77,18 +89,18 @@ function ArrivalRows({ rows }: { rows: Arrival[] }) {
         <span class="sum__parts">
           {' = '}
           {t('arrivals.sum', {
-            accepted: n(total.accepted),
-            flagged: n(total.flagged),
-            rejected: n(total.rejected),
-            repeated: n(total.repeated),
+            accepted: n(total.outcomes.accepted),
+            flagged: n(total.outcomes.flagged),
+            rejected: n(total.outcomes.rejected),
+            repeated: n(total.outcomes.repeated),
           })}
         </span>
       </p>
       <StackedLegend labels={OUTCOMES.map((key) => t(`outcome.${key}`))} slots={SLOTS} />
       <ul class="arrivals" tabIndex={0} aria-label={t('arrivals.title')}>
-        {rows.slice(0, 60).map((row) => (
+        {rows.map((row) => (
           <li key={row.key}>
-            <span class="arrivals__when">{formatMoment(row.hourMs)}</span>
+            <span class="arrivals__when">{hourWords(row.hourMs)}</span>
             <span class="arrivals__source">
               {row.source}
               {row.running && <Badge tone="accent">{t('arrivals.running')}</Badge>}
@@ -98,8 +110,8 @@ function ArrivalRows({ rows }: { rows: Arrival[] }) {
               parts={OUTCOMES.map((key, index) => ({
                 key,
                 label: t(`outcome.${key}`),
-                size: row[key],
-                text: n(row[key]),
+                size: row.outcomes[key],
+                text: n(row.outcomes[key]),
                 slot: SLOTS[index] as string,
               }))}
             />

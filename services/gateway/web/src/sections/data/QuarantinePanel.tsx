@@ -15,10 +15,18 @@ import { useQuarantine } from '../../store/queries';
 import { useSource } from '../shared';
 import { useActor } from '../useActor';
 
+const PAGE_SIZE = 200;
+/** What one answer can hold; more records than this are reached by area and reason. */
+const MOST = 1000;
+
 export function QuarantinePanel() {
   const t = useT();
+  const language = useLanguage();
   const { region, reason } = useUrl();
-  const quarantine = useQuarantine(region, reason);
+  const [pageSize, setPageSize] = useState(PAGE_SIZE);
+  const quarantine = useQuarantine(region, reason, pageSize);
+  const everywhere = useQuarantine('', '', 1);
+  const elsewhere = toCount(everywhere.data?.total) - toCount(quarantine.data?.total);
   const [replaying, setReplaying] = useState(false);
   return (
     <Panel
@@ -42,11 +50,22 @@ export function QuarantinePanel() {
           ) : (
             <div class="quarantine">
               <Reasons data={data} />
-              <Records data={data} />
+              <Records
+                data={data}
+                reason={reason}
+                loading={quarantine.loading}
+                onMore={pageSize < MOST ? () => setPageSize(MOST) : undefined}
+              />
             </div>
           )
         }
       </Loaded>
+      {region !== '0' && quarantine.data && elsewhere > 0 && (
+        <p class="source">
+          {t('quarantine.elsewhere', { n: formatCount(elsewhere, language), count: elsewhere })}{' '}
+          <Go to={{ region: '0' }}>{t('quarantine.showAll')}</Go>
+        </p>
+      )}
       <Dialog title={t('quarantine.replay')} open={replaying} onClose={() => setReplaying(false)}>
         <ReplayForm reason={reason} onDone={() => setReplaying(false)} />
       </Dialog>
@@ -83,20 +102,31 @@ function Reasons({ data }: { data: Quarantine }) {
   );
 }
 
-function Records({ data }: { data: Quarantine }) {
+interface RecordsProps {
+  data: Quarantine;
+  reason: string;
+  loading: boolean;
+  onMore: (() => void) | undefined;
+}
+
+function Records({ data, reason, loading, onMore }: RecordsProps) {
   const t = useT();
   const store = useStore();
   const source = useSource();
   const title = t('quarantine.title');
+  const total = toCount(reason === '' ? data.total : data.totalByReason[reason]);
+  const beyond = total - data.records.length;
   const words = (row: Rejected) =>
     row.findings.filter((finding) => finding.fatal).map((finding) => wordFor(t, 'reason', finding.reason));
   return (
     <DataTable<Rejected>
+      id="sisihan"
       name={title}
       caption={title}
       rows={data.records}
       keyOf={(row) => row.submissionId}
       source={source}
+      beyond={onMore && beyond > 0 ? { count: Math.min(beyond, MOST), loading, load: onMore } : undefined}
       columns={[
         {
           key: 'reason',

@@ -8,7 +8,7 @@ import { wordFor } from '../../messages';
 import { Badge, Go, RegionName, TextField } from '../../parts/Controls';
 import { Panel } from '../../parts/Panel';
 import { EmptyState, Loaded, problemWords, Skeleton } from '../../parts/States';
-import { useStore, useT } from '../../store/hooks';
+import { useLanguage, useStore, useT } from '../../store/hooks';
 import { useQuarantined } from '../../store/queries';
 import { useActor } from '../useActor';
 
@@ -139,6 +139,7 @@ function RecordEditor({ data }: { data: Quarantined }) {
 
 function Findings({ findings }: { findings: Finding[] }) {
   const t = useT();
+  const language = useLanguage();
   return (
     <ul class="rules">
       {findings.map((finding, index) => (
@@ -152,9 +153,8 @@ function Findings({ findings }: { findings: Finding[] }) {
           <Badge tone={finding.fatal ? 'bad' : 'warn'}>
             {finding.fatal ? t('record.fatal') : t('record.flag')}
           </Badge>
-          <span class="rules__why" lang="en">
-            {finding.message}
-          </span>
+          <span class="rules__why">{wordFor(t, 'rule', finding.reason)}</span>
+          {language === 'en' && <span class="rules__why">{finding.message}</span>}
         </li>
       ))}
     </ul>
@@ -172,7 +172,9 @@ function Cells({ data, findings, edits, onEdit }: CellsProps) {
   const t = useT();
   const columns = [...new Set(data.rows.flatMap((row) => Object.keys(row.cells)))];
   const wrong = new Set(findings.map((finding) => finding.column));
-  columns.sort((a, b) => Number(wrong.has(b)) - Number(wrong.has(a)));
+  columns.sort(
+    (a, b) => Number(wrong.has(b)) - Number(wrong.has(a)) || a.localeCompare(b, 'id', { numeric: true }),
+  );
   const masked = new Set(data.maskedColumns);
   const line = toCount(data.record.line);
   return (

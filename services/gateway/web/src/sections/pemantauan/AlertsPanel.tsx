@@ -1,15 +1,18 @@
 import type { Alert } from '../../api/types';
 import { formatMoment } from '../../format/dates';
-import { displayValue, formatValue } from '../../format/measures';
+import { displayValue, formatValue, measureName } from '../../format/measures';
 import { formatCount, toCount } from '../../format/numbers';
 import { wordFor } from '../../messages';
-import { useAgo } from '../../parts/ChangesFeed';
+import { useAgo } from '../../parts/useAgo';
 import { Badge, Go, PendingOrder, Segments } from '../../parts/Controls';
 import { Panel } from '../../parts/Panel';
 import { EmptyState, Loaded, Skeleton } from '../../parts/States';
+import { Glow } from '../../parts/Glow';
+import { useAreaLabel } from '../../store/areas';
 import { useMeasure, usePopulation } from '../../store/figures';
 import { useHeldOrder, useLanguage, useStore, useT, useUrl } from '../../store/hooks';
 import { useAlerts } from '../../store/queries';
+import { groupAlerts, type AlertGroup } from './alertsModel';
 
 const STATES = ['firing', 'pending', 'resolved'] as const;
 
@@ -46,45 +49,83 @@ export function AlertsPanel() {
 }
 
 function AlertList({ alerts, scope }: { alerts: Alert[]; scope: string }) {
-  const held = useHeldOrder(alerts, (alert) => alert.fingerprint, scope);
+  const t = useT();
+  const held = useHeldOrder(
+    groupAlerts(alerts).flatMap((group) => group.alerts),
+    (alert) => alert.fingerprint,
+    scope,
+  );
   return (
     <>
       <PendingOrder pending={held.pending} onLoad={held.load} />
-      <ul class="alerts">
-        {held.rows.map((alert) => (
-          <AlertItem key={alert.fingerprint} alert={alert} />
+      <ul class="alerts" tabIndex={0} aria-label={t('alerts.title')}>
+        {groupAlerts(held.rows).map((group) => (
+          <AlertRule key={group.key} group={group} />
         ))}
       </ul>
     </>
   );
 }
 
-function AlertItem({ alert }: { alert: Alert }) {
+/** Values of an alert in the unit of its measure. */
+function useShown(measureId: string): (text: string) => string {
+  const language = useLanguage();
+  const measure = useMeasure(measureId);
+  const population = usePopulation();
+  return (text) => {
+    const value = measure ? displayValue(measure, text, population) : null;
+    return measure && value !== null ? formatValue(measure, value, language, population) : text;
+  };
+}
+
+function AlertRule({ group }: { group: AlertGroup }) {
   const t = useT();
   const language = useLanguage();
-  const store = useStore();
+  const measure = useMeasure(group.measure);
+  const shown = useShown(group.measure);
+  return (
+    <li class={`alert alert--${group.alerts[0]?.state ?? ''}`}>
+      <h3 class="alert__head">
+        <Badge tone={group.severity === 'critical' ? 'bad' : 'warn'}>
+          {wordFor(t, 'severity', group.severity)}
+        </Badge>
+        <span>
+          {measure ? measureName(measure, language) : group.rule}
+          <span class="alert__limit">
+            {t('alerts.limit', {
+              threshold: shown(group.threshold),
+              n: formatCount(group.alerts.length, language),
+              count: group.alerts.length,
+            })}
+          </span>
+        </span>
+      </h3>
+      <ul>
+        {group.alerts.map((alert) => (
+          <AlertRow key={alert.fingerprint} alert={alert} />
+        ))}
+      </ul>
+    </li>
+  );
+}
+
+function AlertRow({ alert }: { alert: Alert }) {
+  const t = useT();
+  const language = useLanguage();
   const since = useAgo();
-  const measure = useMeasure(alert.measure);
-  const population = usePopulation();
-  const shown = (text: string) => {
-    const value = measure ? displayValue(measure, text, population) : null;
-    return measure && value !== null ? formatValue(measure, value, language) : text;
-  };
+  const areaLabel = useAreaLabel();
+  const shown = useShown(alert.measure);
   const families = toCount(alert.affectedFamilies);
   const sinceMs = Number(alert.sinceMs);
   return (
-    <li class={`alert alert--${alert.state}`}>
-      <div class="alert__head">
-        <Badge tone={alert.severity === 'critical' ? 'bad' : 'warn'}>
-          {wordFor(t, 'severity', alert.severity)}
-        </Badge>
-        <strong>{(language === 'id' ? alert.summary : alert.summaryEn) || alert.rule}</strong>
-      </div>
-      <p class="panel__note">
-        {store.names.name(alert.region)} ·{' '}
-        {t('alerts.value', { value: shown(alert.value), threshold: shown(alert.threshold) })} ·{' '}
-        <span title={formatMoment(sinceMs, true)}>{t('alerts.since', { ago: since(sinceMs) })}</span>
-      </p>
+    <li class="alert__row" title={language === 'id' ? alert.summary : alert.summaryEn}>
+      <Go to={{ section: 'ringkasan', region: alert.region }} class="alert__area">
+        {areaLabel(alert.region)}
+      </Go>
+      <Glow text={shown(alert.value)} class="alert__value" />
+      <span class="alert__since" title={formatMoment(sinceMs, true)}>
+        {since(sinceMs)}
+      </span>
       <Go to={{ section: 'sasaran', region: alert.region, view: 'keluarga' }} class="alert__go">
         {t('alerts.families', { n: formatCount(families, language, true), count: families })}
       </Go>

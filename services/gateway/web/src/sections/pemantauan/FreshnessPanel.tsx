@@ -39,6 +39,7 @@ export function FreshnessPanel() {
             <EmptyState title={t('freshness.none')} />
           ) : (
             <DataTable<RegionFreshness>
+              id="kesegaran"
               name={title}
               caption={title}
               rows={regions}
@@ -74,6 +75,7 @@ export function FreshnessPanel() {
                   key: 'accepted',
                   title: t('column.accepted'),
                   numeric: true,
+                  optional: true,
                   value: (row) =>
                     toCount(row.newestAcceptedAtMs) > 0
                       ? formatMoment(toCount(row.newestAcceptedAtMs))

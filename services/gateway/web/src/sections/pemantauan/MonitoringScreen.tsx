@@ -11,9 +11,11 @@ export function MonitoringScreen() {
       <ScreenHead liveOnly />
       <div class="split split--even">
         <AlertsPanel />
-        <TargetsPanel />
+        <div class="split__side">
+          <TargetsPanel />
+          <FreshnessPanel />
+        </div>
       </div>
-      <FreshnessPanel />
     </>
   );
 }

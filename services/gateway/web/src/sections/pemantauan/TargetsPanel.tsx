@@ -3,7 +3,7 @@ import { displayValue, formatValue } from '../../format/measures';
 import { formatNumber, toNumber } from '../../format/numbers';
 import { wordFor } from '../../messages';
 import { LengthBar } from '../../parts/Bars';
-import { Badge } from '../../parts/Controls';
+import { Badge, Go } from '../../parts/Controls';
 import { Glow } from '../../parts/Glow';
 import { Picture } from '../../parts/Panel';
 import { EmptyState, Loaded, Skeleton } from '../../parts/States';
@@ -44,6 +44,7 @@ export function TargetsPanel() {
           title={t('targets.title')}
           note={t('targets.note')}
           table={{
+            id: 'target',
             name: t('targets.title'),
             caption: t('targets.title'),
             rows: list,
@@ -110,7 +111,9 @@ function TargetItem({ row, name }: { row: TargetState; name: string }) {
   return (
     <li class="target">
       <div class="target__head">
-        <span class="strong">{name}</span>
+        <Go to={{ section: 'peta', region: row.target.region, measure: row.target.measure }} class="strong">
+          {name}
+        </Go>
         {rating !== '' && <Badge tone={TONES[rating] ?? 'warn'}>{wordFor(t, 'rating', rating)}</Badge>}
       </div>
       <div class="target__row">

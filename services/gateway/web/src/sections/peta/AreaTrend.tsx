@@ -1,4 +1,4 @@
-import { measureName } from '../../format/measures';
+import { shortMeasureName } from '../../format/measures';
 import { Skeleton } from '../../parts/States';
 import { useLiveFigure } from '../../store/figures';
 import { useLanguage, useT } from '../../store/hooks';
@@ -18,8 +18,9 @@ export function AreaTrend({ measureId }: { measureId: string }) {
   return (
     <TrendPicture
       live={live}
-      title={t('trend.title', { measure: measureName(live.measure, language) })}
+      title={t('trend.title', { measure: shortMeasureName(live.measure, t, language) })}
       height={210}
+      explained
     />
   );
 }

@@ -1,13 +1,20 @@
 // Peta: one measure of the children of an area, as a value or as a change.
 
-import { useMemo } from 'preact/hooks';
 import { formatMoment } from '../../format/dates';
-import { displayValue, formatSize, formatValue, measureName, showChange } from '../../format/measures';
-import { AreaMap } from '../../parts/AreaMap';
+import {
+  displayValue,
+  formatSize,
+  isComparable,
+  formatValue,
+  measureName,
+  showChange,
+} from '../../format/measures';
+import { toCount } from '../../format/numbers';
+import { AreaMap, MapSkeleton } from '../../parts/AreaMap';
 import { FigureCard } from '../../parts/FigureCard';
 import { Segments, Select } from '../../parts/Controls';
 import { Picture } from '../../parts/Panel';
-import { EmptyState, Skeleton } from '../../parts/States';
+import { EmptyState } from '../../parts/States';
 import { useAreaRows, useChildren, useMapAreas, type AreaRow } from '../../store/areas';
 import { figureOf, useLiveFigure, useMeasure, usePopulation } from '../../store/figures';
 import { useLanguage, useStore, useT, useUrl } from '../../store/hooks';
@@ -65,17 +72,26 @@ function useChangedRows(rows: AreaRow[], measureId: string, publication: string 
   const population = usePopulation();
   const before = useChildren(publication ?? '');
   if (!measure) return [];
+  const unknown = (row: AreaRow, reason: string) => ({
+    ...row,
+    value: null,
+    suppressed: false,
+    text: t('figure.noData'),
+    reason,
+  });
   return rows.map((row) => {
-    const then = displayValue(measure, figureOf(before.get(row.code), measureId)?.value ?? '', population);
-    if (row.value === null || then === null) {
-      return { ...row, value: null, text: t('figure.noData'), reason: row.reason || t('map.noEarlier') };
-    }
+    const earlier = figureOf(before.get(row.code), measureId);
+    const then = displayValue(measure, earlier?.value ?? '', population);
+    if (row.value === null) return row.suppressed ? row : unknown(row, row.reason);
+    if (then === null) return unknown(row, t('map.noEarlier'));
+    if (!isComparable(toCount(earlier?.observedFamilies), toCount(row.figure?.observedFamilies)))
+      return unknown(row, t('map.otherSize'));
     const difference = row.value - then;
-    const { arrow, text } = showChange(measure, difference, t, language);
+    const { arrow, text } = showChange(measure, difference, t, language, population);
     return {
       ...row,
       value: difference,
-      text: `${arrow} ${formatSize(measure, difference, language)}`,
+      text: `${arrow} ${formatSize(measure, difference, language, population)}`,
       reason: text,
     };
   });
@@ -93,19 +109,17 @@ function MapPicture({ changed }: { changed: boolean }) {
   const areas = useMapAreas(rows);
   const columns = useAreaColumns(measureId);
   const source = useSource();
-  const format = useMemo(
-    () => (value: number) => {
-      if (!measure) return '';
-      if (!changed) return formatValue(measure, value, language);
-      const sign = value > 0 ? '+' : value < 0 ? '−' : '';
-      return sign + formatSize(measure, value, language);
-    },
-    [measure, language, changed],
-  );
+  const population = usePopulation();
+  const format = (value: number) => {
+    if (!measure) return '';
+    if (!changed) return formatValue(measure, value, language, population);
+    const sign = value > 0 ? '+' : value < 0 ? '−' : '';
+    return sign + formatSize(measure, value, language, population);
+  };
   if (!measure || loading)
     return (
       <div class="panel">
-        <Skeleton height={480} />
+        <MapSkeleton />
       </div>
     );
   const name = measureName(measure, language);
@@ -122,7 +136,16 @@ function MapPicture({ changed }: { changed: boolean }) {
     <Picture
       title={title}
       note={note || undefined}
-      table={{ name: title, caption: title, rows, columns, keyOf: (row) => row.code, source, height: 560 }}
+      table={{
+        id: 'wilayah',
+        name: title,
+        caption: title,
+        rows,
+        columns,
+        keyOf: (row) => row.code,
+        source,
+        height: 560,
+      }}
     >
       <div class="mapwithlist">
         <AreaMap
@@ -131,9 +154,8 @@ function MapPicture({ changed }: { changed: boolean }) {
           kind={changed ? 'diverging' : 'sequential'}
           label={title}
           format={format}
-          height={540}
         />
-        <RankedAreas rows={rows} signed={changed} />
+        <RankedAreas rows={rows} signed={changed} scope={`${region}/${measureId}/${changed}`} />
       </div>
     </Picture>
   );

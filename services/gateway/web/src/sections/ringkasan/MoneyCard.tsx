@@ -1,33 +1,56 @@
-import { formatRupiah, formatRupiahShort, toCount } from '../../format/numbers';
+import { formatRupiah, formatRupiahShort } from '../../format/numbers';
 import { CeilingBar } from '../../parts/Bars';
 import { Go, NowMark } from '../../parts/Controls';
+import { Facts } from '../../parts/Facts';
 import { Glow } from '../../parts/Glow';
+import { Hint } from '../../parts/Hint';
+import { Sparkline } from '../../parts/Sparkline';
 import { Skeleton } from '../../parts/States';
-import { useLanguage, useT } from '../../store/hooks';
-import { useProgrammes } from '../../store/queries';
+import { useLanguage, useT, useUrl } from '../../store/hooks';
+import { usePlans, useProgrammes } from '../../store/queries';
+import { approvedCourse, sumMoney } from './moneyModel';
 
-/** Money of all programmes: proposed, approved, delivered, under the sum of the ceilings. */
+/** Money of all programmes in the area: proposed, approved, delivered, under the ceilings. */
 export function MoneyCard() {
   const t = useT();
   const language = useLanguage();
-  const programmes = useProgrammes();
+  const { region } = useUrl();
+  const programmes = useProgrammes(region);
+  const plans = usePlans('');
   if (!programmes.data)
     return <article class="card">{programmes.problem ? t('figure.noData') : <Skeleton />}</article>;
-  const sum = { ceiling: 0, proposed: 0, approved: 0, delivered: 0 };
-  for (const summary of programmes.data.programmes) {
-    sum.ceiling += toCount(summary.programme.ceilingRupiah);
-    sum.proposed += toCount(summary.proposedRupiah);
-    sum.approved += toCount(summary.approvedRupiah);
-    sum.delivered += toCount(summary.deliveredRupiah);
-  }
+  const sum = sumMoney(programmes.data.programmes);
   const short = (amount: number) => formatRupiahShort(amount, language);
+  const full = (amount: number) => formatRupiah(amount, language);
+  const details = (
+    <>
+      <strong>{t('money.title')}</strong>
+      <span>
+        {t('money.note', { n: programmes.data.programmes.length, count: programmes.data.programmes.length })}
+      </span>
+      <Facts
+        narrow
+        facts={[
+          { name: t('column.ceiling'), value: full(sum.ceiling) },
+          { name: t('money.proposed'), value: full(sum.proposed) },
+          { name: t('money.approved'), value: full(sum.approved) },
+          { name: t('money.delivered'), value: full(sum.delivered) },
+        ]}
+      />
+    </>
+  );
+  // Decisions are about whole programmes, so their course belongs to the whole regency.
+  const course = region.split('.').length <= 2 ? approvedCourse(plans.data?.plans ?? []) : [];
   return (
     <article class="card">
       <h3 class="card__title">
         <Go to={{ section: 'anggaran' }}>{t('money.title')}</Go> <NowMark />
       </h3>
       <div class="card__figure">
-        <Glow text={short(sum.proposed)} title={formatRupiah(sum.proposed, language)} class="card__value" />
+        <Hint details={details}>
+          <Glow text={short(sum.proposed)} class="card__value" />
+        </Hint>
+        <Sparkline values={course} />
       </div>
       <CeilingBar
         {...sum}
@@ -36,7 +59,6 @@ export function MoneyCard() {
       <p class="change change--neutral">
         {t('money.line', { approved: short(sum.approved), delivered: short(sum.delivered) })}
       </p>
-      <p class="card__data">{t('money.note', { ceiling: short(sum.ceiling) })}</p>
     </article>
   );
 }

@@ -1,29 +1,35 @@
 // Ringkasan: the state of one area on one screen.
 
 import { useSource, useAreaColumns } from '../shared';
-import { AreaMap } from '../../parts/AreaMap';
-import { NowMark } from '../../parts/Controls';
-import { ChangesFeed } from '../../parts/ChangesFeed';
+import { AreaMap, MapSkeleton } from '../../parts/AreaMap';
+import { ChangesPanel } from '../../parts/ChangesPanel';
 import { FigureCard } from '../../parts/FigureCard';
-import { Panel, Picture } from '../../parts/Panel';
+import { Picture } from '../../parts/Panel';
 import { EmptyState, FirstStart, Loaded, Skeleton } from '../../parts/States';
-import { formatValue, measureName } from '../../format/measures';
-import { useAreaRows, useMapAreas } from '../../store/areas';
+import { formatValue, measureName, shortMeasureName } from '../../format/measures';
+import { useAreaRows, useChildren, useMapAreas } from '../../store/areas';
 import { useMeasure } from '../../store/figures';
 import { useLanguage, useT, useUrl } from '../../store/hooks';
 import { useFigures } from '../../store/queries';
 import { ScreenHead } from '../ScreenHead';
+import { AlertsBrief } from './AlertsBrief';
+import { Deprivations } from './Deprivations';
 import { Headline } from './Headline';
 import { MoneyCard } from './MoneyCard';
-import { NeedsCard } from './NeedsCard';
 import { Worsened } from './Worsened';
 
-const CARDS = ['poor_persons', 'p1', 'p2', 'deprived.unfit_house'] as const;
+/** Inequality where the engine publishes it, else the severity of poverty. */
+function useCards(): string[] {
+  const inequality = useMeasure('gini') ? 'gini' : 'p2';
+  return ['poor_persons', 'families_in_need', 'deprived.unfit_house', 'p1', inequality];
+}
 
 export function Overview() {
   const t = useT();
   const { region } = useUrl();
   const figures = useFigures(region);
+  const cards = useCards();
+  const hasAreasBelow = useChildren().size > 0;
   const nothing = region === '0';
   const missing = nothing ? (
     <FirstStart />
@@ -37,27 +43,23 @@ export function Overview() {
       {!(nothing && figures.problem && !figures.data) && <ScreenHead period />}
       <Loaded of={figures} missing={missing} skeleton={<Skeleton height={420} />}>
         {() => (
-          <>
-            <div class="overview">
-              <Headline />
-              <div class="overview__cards">
-                {CARDS.map((id) => (
-                  <FigureCard key={id} measure={id} />
-                ))}
-                <NeedsCard />
-                <MoneyCard />
-              </div>
+          <div class="overview">
+            <Headline />
+            <div class="overview__cards">
+              {cards.map((id) => (
+                <FigureCard key={id} measure={id} />
+              ))}
+              <MoneyCard />
             </div>
-            <div class="split">
-              <AreaPicture measureId="p0" height={450} />
-              <div class="split__side">
-                <Worsened />
-                <Panel title={t('feed.title')} actions={<NowMark />}>
-                  <ChangesFeed region={region} limit={12} />
-                </Panel>
-              </div>
+            <div class="overview__map">
+              <AreaPicture measureId="p0" />
             </div>
-          </>
+            <div class="overview__middle">
+              {hasAreasBelow && <Worsened />}
+              <AlertsBrief />
+            </div>
+            <ChangesPanel region={region} />
+          </div>
         )}
       </Loaded>
     </>
@@ -65,7 +67,7 @@ export function Overview() {
 }
 
 /** The children of the area as a map, with their table behind it. */
-export function AreaPicture({ measureId, height }: { measureId: string; height: number }) {
+function AreaPicture({ measureId }: { measureId: string }) {
   const t = useT();
   const language = useLanguage();
   const { region } = useUrl();
@@ -77,21 +79,16 @@ export function AreaPicture({ measureId, height }: { measureId: string; height: 
   if (!measure || loading)
     return (
       <div class="panel">
-        <Skeleton height={height} />
+        <MapSkeleton />
       </div>
     );
   const name = measureName(measure, language);
-  if (rows.length === 0) {
-    return (
-      <Panel title={name}>
-        <EmptyState title={t('area.deepest')} />
-      </Panel>
-    );
-  }
+  if (rows.length === 0) return <Deprivations />;
   return (
     <Picture
-      title={t('map.title', { measure: name })}
+      title={t('map.title', { measure: shortMeasureName(measure, t, language) })}
       table={{
+        id: 'wilayah',
         name,
         caption: t('map.title', { measure: name }),
         rows,
@@ -106,7 +103,6 @@ export function AreaPicture({ measureId, height }: { measureId: string; height: 
         kind="sequential"
         label={t('map.title', { measure: name })}
         format={(value) => formatValue(measure, value, language)}
-        height={height}
       />
     </Picture>
   );

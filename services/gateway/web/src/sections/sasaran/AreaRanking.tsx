@@ -1,13 +1,14 @@
 // Areas in the order of their need: the score and the parts it is made of.
 
 import type { RankedRegion } from '../../api/types';
-import { formatNumber } from '../../format/numbers';
+import { formatCount, formatNumber, toCount } from '../../format/numbers';
 import { StackedBar, StackedLegend } from '../../parts/Bars';
 import { Go, PendingOrder } from '../../parts/Controls';
 import { Glow } from '../../parts/Glow';
 import { Picture } from '../../parts/Panel';
 import { EmptyState, Loaded, Skeleton } from '../../parts/States';
-import { useMeasureName } from '../../store/areas';
+import { useChildren, useMeasureName } from '../../store/areas';
+import { figureOf } from '../../store/figures';
 import { useHeldOrder, useLanguage, useStore, useT, useUrl } from '../../store/hooks';
 import { usePriorities } from '../../store/queries';
 import { useSource } from '../shared';
@@ -57,6 +58,8 @@ function Ranking({ regions, scope }: { regions: RankedRegion[]; scope: string })
   const store = useStore();
   const nameOf = useMeasureName();
   const source = useSource();
+  const children = useChildren();
+  const familiesOf = (code: string) => toCount(figureOf(children.get(code), 'families')?.value);
   const held = useHeldOrder(regions, (row) => row.region, scope);
   const measures = partMeasures(regions);
   const main = measures.slice(0, SHOWN_PARTS);
@@ -84,6 +87,7 @@ function Ranking({ regions, scope }: { regions: RankedRegion[]; scope: string })
       note={t('targeting.areasNote')}
       actions={<PendingOrder pending={held.pending} onLoad={held.load} />}
       table={{
+        id: 'prioritas',
         name: title,
         caption: title,
         rows: regions,
@@ -96,6 +100,13 @@ function Ranking({ regions, scope }: { regions: RankedRegion[]; scope: string })
             title: t('column.area'),
             value: (row) => store.names.name(row.region),
             cell: (row) => <Go to={{ region: row.region }}>{store.names.name(row.region)}</Go>,
+          },
+          {
+            key: 'families',
+            title: t('column.families'),
+            numeric: true,
+            value: (row) => familiesOf(row.region),
+            cell: (row) => formatCount(familiesOf(row.region), language, true),
           },
           {
             key: 'score',
@@ -122,7 +133,15 @@ function Ranking({ regions, scope }: { regions: RankedRegion[]; scope: string })
           <li key={row.region}>
             <Go to={{ region: row.region }} class="ranking__row">
               <span class="ranking__rank">{row.rank}</span>
-              <span class="ranking__name">{store.names.name(row.region)}</span>
+              <span class="ranking__name">
+                {store.names.name(row.region)}
+                <span class="sub">
+                  {t('families.count', {
+                    n: formatCount(familiesOf(row.region), language, true),
+                    count: familiesOf(row.region),
+                  })}
+                </span>
+              </span>
               <StackedBar parts={barParts(row)} most={most} />
               <Glow text={score(row.scoreMicro)} class="ranking__score" />
             </Go>

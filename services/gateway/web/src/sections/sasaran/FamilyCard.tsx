@@ -2,12 +2,15 @@
 
 import type { FamilyExplanation } from '../../api/types';
 import { formatEpochDay } from '../../format/dates';
-import { formatCount, formatNumber, formatRupiah, toNumber } from '../../format/numbers';
-import { wordFor } from '../../messages';
+import { welfareAmount, welfareUnit } from '../../format/measures';
+import { formatCount, formatMoney } from '../../format/numbers';
+import { MESSAGES, wordFor } from '../../messages';
 import { Badge, Go, RegionName } from '../../parts/Controls';
+import type { Fact } from '../../parts/Facts';
 import { Panel } from '../../parts/Panel';
 import { EmptyState, Loaded, Skeleton } from '../../parts/States';
 import { useMeasureName } from '../../store/areas';
+import { usePopulation } from '../../store/figures';
 import { useLanguage, useT } from '../../store/hooks';
 import { useFamily, useProgrammes } from '../../store/queries';
 import { shortPseudonym } from './FamilyRanking';
@@ -56,26 +59,32 @@ function FamilyHead({ data }: { data: FamilyExplanation }) {
   const t = useT();
   const language = useLanguage();
   const { family } = data;
-  const welfare = toNumber(family.welfare);
-  const line = toNumber(data.povertyLine);
-  const facts: [string, string][] = [
-    [t('family.decile'), family.decile === 0 ? t('families.unranked') : String(family.decile)],
-    [
-      t('family.rank'),
-      t('family.rankOf', {
+  const population = usePopulation();
+  const welfare = welfareAmount(family.welfare, population);
+  const line = welfareAmount(data.povertyLine, population);
+  const money = (amount: number | null) =>
+    amount === null ? '' : formatMoney(amount, welfareUnit(population).currency, language);
+  const facts: Fact[] = [
+    {
+      name: t('family.decile'),
+      value: family.decile === 0 ? t('families.unranked') : String(family.decile),
+    },
+    {
+      name: t('family.rank'),
+      value: t('family.rankOf', {
         n: formatCount(Number(data.nationalRank), language),
         total: formatCount(Number(data.rankedFamilies), language),
       }),
-    ],
-    [
-      t('family.distance'),
-      t('family.distanceOf', {
+    },
+    {
+      name: t('family.distance'),
+      value: t('family.distanceOf', {
         n: formatCount(Number(family.familiesToBoundary), language),
         count: Number(family.familiesToBoundary),
       }),
-    ],
-    [t('family.welfare'), welfare === null ? t('figure.noData') : formatRupiah(welfare, language)],
-    [t('family.line'), line === null ? t('family.noLine') : formatRupiah(line, language)],
+    },
+    { name: t('family.welfare'), value: money(welfare) || t('figure.noData') },
+    { name: t('family.line'), value: money(line) || t('family.noLine') },
   ];
   return (
     <section class="panel family__head">
@@ -90,7 +99,7 @@ function FamilyHead({ data }: { data: FamilyExplanation }) {
         <p class="panel__note">{t('families.masked')}</p>
       </div>
       <dl class="facts">
-        {facts.map(([name, value]) => (
+        {facts.map(({ name, value }) => (
           <div key={name}>
             <dt>{name}</dt>
             <dd>{value}</dd>
@@ -122,9 +131,22 @@ export function Answer({ result }: { result: string }) {
 
 const ORDER = ['true', 'unknown', 'false'];
 
+/** A reason in words: its own sentence, else the part of the rule that was not met or not known. */
+function useWhy(): (reason: string) => string {
+  const t = useT();
+  return (reason) => {
+    if (`why.${reason}` in MESSAGES.id) return wordFor(t, 'why', reason);
+    const [, part, outcome] = /^(.*)_(NOT_MET|UNKNOWN)$/.exec(reason) ?? [];
+    if (part === undefined) return wordFor(t, 'why', reason);
+    const places = { part: wordFor(t, 'variable', part.toLowerCase()) };
+    return outcome === 'NOT_MET' ? t('why.notMet', places) : t('why.unknownPart', places);
+  };
+}
+
 function Rules({ data }: { data: FamilyExplanation }) {
   const t = useT();
   const nameOf = useMeasureName();
+  const why = useWhy();
   const rules = [...data.rules].sort((a, b) => ORDER.indexOf(a.result) - ORDER.indexOf(b.result));
   return (
     <Panel title={t('family.rules')} note={t('family.rulesNote')}>
@@ -133,11 +155,7 @@ function Rules({ data }: { data: FamilyExplanation }) {
           <li key={rule.rule}>
             <span class="rules__name">{nameOf(`deprived.${rule.rule}`)}</span>
             <Answer result={rule.result} />
-            {rule.reasons.length > 0 && (
-              <span class="rules__why">
-                {rule.reasons.map((reason) => wordFor(t, 'why', reason)).join('; ')}
-              </span>
-            )}
+            {rule.reasons.length > 0 && <span class="rules__why">{rule.reasons.map(why).join('; ')}</span>}
           </li>
         ))}
       </ul>
@@ -149,6 +167,7 @@ function ProgrammeAnswers({ data }: { data: FamilyExplanation }) {
   const t = useT();
   const language = useLanguage();
   const programmes = useProgrammes().data?.programmes ?? [];
+  const why = useWhy();
   const nameOf = (id: string) => {
     const found = programmes.find(({ programme }) => programme.id === id)?.programme;
     return found ? (language === 'id' ? found.name : found.nameEn) : id;
@@ -164,17 +183,13 @@ function ProgrammeAnswers({ data }: { data: FamilyExplanation }) {
             <Badge tone={item.result === 'true' ? 'accent' : 'calm'}>
               {wordFor(t, 'eligible', item.result)}
             </Badge>
-            {item.reasons.length > 0 && (
-              <span class="rules__why">
-                {item.reasons.map((reason) => wordFor(t, 'why', reason)).join('; ')}
-              </span>
-            )}
+            {item.reasons.length > 0 && <span class="rules__why">{item.reasons.map(why).join('; ')}</span>}
           </li>
         ))}
       </ul>
       <p class="source">
-        {t('family.model', { model: data.modelId, version: data.modelVersion })}{' '}
-        {formatNumber(Number(data.interceptMicro) / 1e6, 3, language)}
+        {t('family.model', { model: data.modelId, version: data.modelVersion })}.{' '}
+        {data.povertyLineVersion !== '' && t('family.lineVersion', { version: data.povertyLineVersion })}
       </p>
     </Panel>
   );

@@ -1,19 +1,24 @@
 // Families of a programme rule, most urgent first. Long lists draw only what is in sight.
 
 import { useEffect, useRef } from 'preact/hooks';
+import { Problem } from '../../api/client';
 import type { RankedFamily } from '../../api/types';
-import { formatCount, formatNumber, formatRupiahShort, toNumber } from '../../format/numbers';
+import { welfareAmount, welfareUnit } from '../../format/measures';
+import { formatCount, formatMoneyShort, formatNumber, toCount } from '../../format/numbers';
 import { Badge, Go, RegionName, Select } from '../../parts/Controls';
-import { Panel } from '../../parts/Panel';
+import { Panel, SourceLine } from '../../parts/Panel';
 import { EmptyState, ProblemState, Skeleton } from '../../parts/States';
 import { useVirtualRows } from '../../parts/useVirtual';
 import { useMeasureName } from '../../store/areas';
+import { usePopulation } from '../../store/figures';
 import { useLanguage, useStore, useT, useUrl } from '../../store/hooks';
 import { useProgrammes } from '../../store/queries';
 import { useSource } from '../shared';
+import { FamilyExport } from './FamilyExport';
+import type { FamilyPages } from './familyPages';
 import { useFamilyPages } from './useFamilyPages';
 
-const ROW_HEIGHT = 56;
+const ROW_HEIGHT = 48;
 
 /** A pseudonym is long; its first digits tell families of one list apart. */
 export function shortPseudonym(familyId: string): string {
@@ -25,74 +30,74 @@ export function FamilyRanking() {
   const store = useStore();
   const language = useLanguage();
   const { region, programme, population } = useUrl();
-  const programmes = useProgrammes().data?.programmes ?? [];
-  const pages = useFamilyPages(region, programme, population);
+  const programmes = useProgrammes(region).data?.programmes ?? [];
+  const { pages, reload } = useFamilyPages(region, programme, population);
   const source = useSource();
+  const { total, loading, problem, publication } = pages.state;
   const options = [
     { value: '', label: t('families.allFamilies') },
-    ...programmes.map(({ programme: item }) => ({
-      value: item.id,
-      label: language === 'id' ? item.name : item.nameEn,
+    ...programmes.map((summary) => ({
+      value: summary.programme.id,
+      label: t('families.ruleOption', {
+        name: language === 'id' ? summary.programme.name : summary.programme.nameEn,
+        n: formatCount(toCount(summary.eligibleFamilies), language, true),
+      }),
     })),
   ];
-  const newer = pages.publication !== '' && Number(store.live.publication.value) > Number(pages.publication);
+  const newer = publication !== '' && Number(store.live.publication.value) > Number(publication);
   return (
     <Panel
       title={t('families.title')}
       note={t('families.masked')}
       actions={
-        <>
-          {newer && !pages.loading && (
-            <button type="button" class="button button--pending" onClick={pages.reload}>
-              {t('families.newer')}
-            </button>
-          )}
-          <Select
-            label={t('families.rule')}
-            value={programme}
-            options={options}
-            onChange={(id) => store.go({ programme: id })}
-          />
-        </>
+        <Select
+          label={t('families.rule')}
+          value={programme}
+          options={options}
+          onChange={(id) => store.go({ programme: id })}
+        />
       }
     >
-      {pages.problem && pages.families.length === 0 ? (
-        <ProblemState problem={pages.problem} />
-      ) : pages.loading && pages.families.length === 0 ? (
+      {problem !== undefined && total === 0 ? (
+        <ProblemState problem={problem instanceof Problem ? problem : new Problem(0, {})} />
+      ) : loading ? (
         <Skeleton height={420} />
-      ) : pages.families.length === 0 ? (
+      ) : total === 0 ? (
         <EmptyState title={t('families.none')} />
       ) : (
-        <FamilyList families={pages.families} total={pages.total} onEnd={pages.more} />
+        <>
+          <div class="tools no-print">
+            <span class="tools__count" role="status">
+              {t('families.count', { n: formatCount(total, language), count: total })}
+            </span>
+            {newer && (
+              <button type="button" class="button button--pending" onClick={reload}>
+                {t('families.newer')}
+              </button>
+            )}
+            <FamilyExport total={total} />
+          </div>
+          <FamilyList key={`${region}/${programme}`} pages={pages} total={total} />
+        </>
       )}
-      <p class="source">
-        {t('families.shown', {
-          shown: formatCount(pages.families.length, language),
-          n: formatCount(pages.total, language),
-          count: pages.total,
-        })}{' '}
-        {source}
-      </p>
+      <SourceLine text={source} />
     </Panel>
   );
 }
 
-function FamilyList({
-  families,
-  total,
-  onEnd,
-}: {
-  families: RankedFamily[];
-  total: number;
-  onEnd: () => void;
-}) {
+const SETTLE_MS = 80;
+
+function FamilyList({ pages, total }: { pages: FamilyPages; total: number }) {
   const t = useT();
   const scroller = useRef<HTMLDivElement>(null);
-  const { items, before, after } = useVirtualRows(families.length, ROW_HEIGHT, scroller);
+  const { items, before, after } = useVirtualRows(total, ROW_HEIGHT, scroller);
+  const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
+  // Somebody who drags the scroll bar does not want every page on the way.
   useEffect(() => {
-    if (last >= families.length - 40 && families.length < total) onEnd();
-  }, [last, families.length, total]);
+    const timer = setTimeout(() => pages.show(first, last), SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [pages, first, last]);
   return (
     <div
       class="families"
@@ -101,7 +106,7 @@ function FamilyList({
       role="region"
       aria-label={t('table.region', { name: t('families.title') })}
     >
-      <table>
+      <table aria-rowcount={total + 1}>
         <thead>
           <tr>
             <th scope="col" class="number">
@@ -129,10 +134,9 @@ function FamilyList({
               <td colSpan={7} style={{ height: before, padding: 0 }} />
             </tr>
           )}
-          {items.map((item) => {
-            const family = families[item.index];
-            return family && <FamilyRow key={family.familyId} family={family} />;
-          })}
+          {items.map((item) => (
+            <FamilyRow key={item.index} position={item.index} family={pages.at(item.index)} />
+          ))}
           {after > 0 && (
             <tr aria-hidden="true">
               <td colSpan={7} style={{ height: after, padding: 0 }} />
@@ -144,14 +148,24 @@ function FamilyList({
   );
 }
 
-function FamilyRow({ family }: { family: RankedFamily }) {
+function FamilyRow({ position, family }: { position: number; family: RankedFamily | undefined }) {
   const t = useT();
   const language = useLanguage();
+  const population = usePopulation();
   const nameOf = useMeasureName();
-  const welfare = toNumber(family.welfare);
+  if (!family)
+    return (
+      <tr style={{ height: ROW_HEIGHT }} aria-rowindex={position + 2}>
+        <td class="number muted">{formatCount(position + 1, language)}</td>
+        <td colSpan={6} class="muted">
+          {t('state.loading')}
+        </td>
+      </tr>
+    );
+  const welfare = welfareAmount(family.welfare, population);
   const needs = family.deprivations.map((need) => nameOf(`deprived.${need}`));
   return (
-    <tr style={{ height: ROW_HEIGHT }}>
+    <tr style={{ height: ROW_HEIGHT }} aria-rowindex={position + 2}>
       <td class="number strong">{formatCount(Number(family.rank), language)}</td>
       <td>
         <Go to={{ family: family.familyId }} class="mono">
@@ -182,7 +196,9 @@ function FamilyRow({ family }: { family: RankedFamily }) {
         )}
       </td>
       <td class="number wide-only">
-        {welfare === null ? t('figure.noData') : formatRupiahShort(welfare, language)}
+        {welfare === null
+          ? t('figure.noData')
+          : formatMoneyShort(welfare, welfareUnit(population).currency, language)}
         {family.scoreMicro !== undefined && (
           <span class="sub">
             {t('families.score', { n: formatNumber(Number(family.scoreMicro) / 1e6, 3, language) })}

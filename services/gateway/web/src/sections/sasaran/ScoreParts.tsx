@@ -3,7 +3,7 @@
 import { useState } from 'preact/hooks';
 import type { FamilyExplanation, Model, VariableExplanation } from '../../api/types';
 import { formatNumber } from '../../format/numbers';
-import { MESSAGES, wordFor } from '../../messages';
+import { MESSAGES, wordFor, type Translate } from '../../messages';
 import { SignedBar } from '../../parts/Bars';
 import { Select, TextField, type Option } from '../../parts/Controls';
 import { Panel } from '../../parts/Panel';
@@ -11,14 +11,22 @@ import { useLanguage, useT } from '../../store/hooks';
 import { useParameters } from '../../store/queries';
 import { correctionEffect } from './correction';
 
+/** Answered with yes (1) or no (0); the others are codes or numbers. */
+function isYesNo(variable: string): boolean {
+  return variable.startsWith('aid_') || variable === 'head_works';
+}
+
 /** The word of a coded answer (`keramik`), or the number itself. */
-export function answerWord(t: ReturnType<typeof useT>, variable: string, value: number): string {
+export function answerWord(t: Translate, variable: string, value: number): string {
+  if (isYesNo(variable)) return t(value === 0 ? 'answer.false' : 'answer.true');
   const key = `code.${variable}.${value}`;
   return key in MESSAGES.id ? wordFor(t, `code.${variable}`, String(value)) : String(value);
 }
 
 /** The coded answers of a variable; empty for numbers. */
-export function answerOptions(t: ReturnType<typeof useT>, variable: string): Option[] {
+export function answerOptions(t: Translate, variable: string): Option[] {
+  if (isYesNo(variable))
+    return ['1', '0'].map((value) => ({ value, label: answerWord(t, variable, Number(value)) }));
   const options: Option[] = [];
   for (let code = 1; `code.${variable}.${code}` in MESSAGES.id; code++) {
     options.push({ value: String(code), label: answerWord(t, variable, code) });
@@ -28,12 +36,15 @@ export function answerOptions(t: ReturnType<typeof useT>, variable: string): Opt
 
 export function ScoreParts({ data }: { data: FamilyExplanation }) {
   const t = useT();
+  const language = useLanguage();
   const [trying, setTrying] = useState('');
   const model = useParameters().data?.models.find(({ id }) => id === data.modelId);
-  const parts = [...data.variables].sort(
-    (a, b) => Math.abs(Number(b.contributionMicro)) - Math.abs(Number(a.contributionMicro)),
-  );
-  const most = Math.max(...parts.map((part) => Math.abs(Number(part.contributionMicro))), 1);
+  const used = data.variables
+    .filter((part) => part.inModel)
+    .sort((a, b) => Math.abs(Number(b.contributionMicro)) - Math.abs(Number(a.contributionMicro)));
+  const others = data.variables.filter((part) => !part.inModel);
+  const most = Math.max(...used.map((part) => Math.abs(Number(part.contributionMicro))), 1);
+  const score = (micro: string | number) => formatNumber(Number(micro) / 1e6, 3, language);
   return (
     <Panel title={t('family.score')} note={t('family.scoreNote')}>
       <div
@@ -50,13 +61,15 @@ export function ScoreParts({ data }: { data: FamilyExplanation }) {
               <th scope="col" class="number">
                 {t('column.contribution')}
               </th>
-              <th scope="col">
-                <span class="hidden">{t('family.try')}</span>
-              </th>
             </tr>
           </thead>
           <tbody>
-            {parts.map((part) => (
+            <tr>
+              <th scope="row">{t('family.starting')}</th>
+              <td />
+              <td class="number">{score(data.interceptMicro)}</td>
+            </tr>
+            {used.map((part) => (
               <PartRow
                 key={part.variable}
                 part={part}
@@ -66,9 +79,35 @@ export function ScoreParts({ data }: { data: FamilyExplanation }) {
                 onTry={setTrying}
               />
             ))}
+            {data.family.scoreMicro !== undefined && (
+              <tr class="parts__total">
+                <th scope="row">{t('family.total')}</th>
+                <td />
+                <td class="number strong">{score(data.family.scoreMicro)}</td>
+              </tr>
+            )}
           </tbody>
         </table>
       </div>
+      {others.length > 0 && (
+        <details class="others">
+          <summary>{t('family.others', { n: others.length, count: others.length })}</summary>
+          <dl class="answers">
+            {others.map((part) => (
+              <div key={part.variable}>
+                <dt>{wordFor(t, 'variable', part.variable)}</dt>
+                <dd>
+                  {part.value === undefined ? (
+                    <em>{t('answer.unknown')}</em>
+                  ) : (
+                    answerWord(t, part.variable, part.value)
+                  )}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      )}
     </Panel>
   );
 }
@@ -88,7 +127,20 @@ function PartRow({ part, most, model, open, onTry }: PartRowProps) {
   return (
     <>
       <tr>
-        <th scope="row">{wordFor(t, 'variable', part.variable)}</th>
+        <th scope="row">
+          {model ? (
+            <button
+              type="button"
+              class="parts__try"
+              aria-expanded={open}
+              onClick={() => onTry(open ? '' : part.variable)}
+            >
+              {wordFor(t, 'variable', part.variable)} <span class="hidden">, {t('family.try')}</span>
+            </button>
+          ) : (
+            wordFor(t, 'variable', part.variable)
+          )}
+        </th>
         <td>
           {part.value === undefined ? (
             <em>{t('answer.unknown')}</em>
@@ -97,31 +149,13 @@ function PartRow({ part, most, model, open, onTry }: PartRowProps) {
           )}
         </td>
         <td class="number">
-          {part.inModel ? (
-            <>
-              <SignedBar size={micro} most={most} /> {micro > 0 ? '+' : ''}
-              {formatNumber(micro / 1e6, 3, language)}
-            </>
-          ) : (
-            <span class="muted">{t('family.notInModel')}</span>
-          )}
-        </td>
-        <td>
-          {part.inModel && model && (
-            <button
-              type="button"
-              class="button button--quiet"
-              aria-expanded={open}
-              onClick={() => onTry(open ? '' : part.variable)}
-            >
-              {t('family.try')}
-            </button>
-          )}
+          <SignedBar size={micro} most={most} /> {micro > 0 ? '+' : ''}
+          {formatNumber(micro / 1e6, 3, language)}
         </td>
       </tr>
       {open && model && (
         <tr>
-          <td colSpan={4}>
+          <td colSpan={3}>
             <TryCorrection part={part} model={model} />
           </td>
         </tr>
