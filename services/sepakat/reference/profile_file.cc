@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "common/base/status.h"
-#include "sepakat/reference/toml_reader.h"
+#include "common/tables/table_reader.h"
 
 namespace sepakat::reference {
 namespace {
@@ -11,6 +11,8 @@ namespace {
 using generate::Cluster;
 using generate::District;
 using generate::Profile;
+using tables::Problems;
+using tables::TableReader;
 using Shares = std::array<generate::Share, generate::kTraits>;
 
 // Reads the shares that the table states; `complete` asks for every one.

@@ -6,6 +6,9 @@
 namespace sepakat::reference {
 namespace {
 
+using tables::Problems;
+using tables::TableReader;
+
 constexpr int64_t kMostRupiah = 1'000'000'000'000'000;
 constexpr int64_t kMostValue = std::numeric_limits<int32_t>::max();
 

@@ -1,13 +1,14 @@
 // One [[programme]] table of a reference file. Internal to services/sepakat.
 #pragma once
 
+#include "common/tables/table_reader.h"
 #include "sepakat/reference/events/v1/reference_events.pb.h"
-#include "sepakat/reference/toml_reader.h"
 
 namespace sepakat::reference {
 
 // Mistakes are added to `problems`. Money is whole rupiah; a sub kegiatan code is
 // `U.BB.PP.L.KK.SSSS`.
-events::v1::ProgrammeRecorded ReadProgramme(TableReader reader, Problems& problems);
+events::v1::ProgrammeRecorded ReadProgramme(tables::TableReader reader,
+                                            tables::Problems& problems);
 
 }  // namespace sepakat::reference

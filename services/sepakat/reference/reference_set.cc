@@ -4,11 +4,14 @@
 
 #include "common/base/region_code.h"
 #include "common/base/status.h"
+#include "common/tables/table_reader.h"
 #include "sepakat/reference/programme_reader.h"
-#include "sepakat/reference/toml_reader.h"
 
 namespace sepakat::reference {
 namespace {
+
+using tables::Problems;
+using tables::TableReader;
 
 constexpr int64_t kMostMicro = 1'000'000'000'000;
 

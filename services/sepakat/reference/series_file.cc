@@ -1,10 +1,13 @@
 #include "sepakat/reference/series_file.h"
 
 #include "common/base/status.h"
-#include "sepakat/reference/toml_reader.h"
+#include "common/tables/table_reader.h"
 
 namespace sepakat::reference {
 namespace {
+
+using tables::Problems;
+using tables::TableReader;
 
 // Texts by key.
 void ReadPairs(const toml::table* table, Problems& problems,

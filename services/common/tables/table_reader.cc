@@ -1,4 +1,4 @@
-#include "sepakat/reference/toml_reader.h"
+#include "common/tables/table_reader.h"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 #include "common/base/date.h"
 #include "common/base/fixed_point.h"
 
-namespace sepakat::reference {
+namespace sepakat::tables {
 
 void Problems::Add(const toml::source_region& where, std::string_view message) {
   AddLine(where.begin.line, message);
@@ -128,6 +128,13 @@ const toml::table* TableReader::Table(std::string_view key) {
   return node->as_table();
 }
 
+const toml::array* TableReader::List(std::string_view key) {
+  const toml::node* node = Find(key, false);
+  if (node == nullptr) return nullptr;
+  if (node->as_array() == nullptr) Wrong(*node, key, "a list");
+  return node->as_array();
+}
+
 std::vector<const toml::table*> TableReader::Tables(std::string_view key, bool required) {
   const toml::node* node = Find(key, required);
   std::vector<const toml::table*> tables;
@@ -164,4 +171,4 @@ void TableReader::RefuseOthers() {
   }
 }
 
-}  // namespace sepakat::reference
+}  // namespace sepakat::tables

@@ -1,8 +1,8 @@
-// Reads tables of a reference file and keeps every mistake with its line.
+// Reads the tables of a TOML file and keeps every mistake with its line.
 //
-// Internal to services/sepakat: it includes the TOML library. A key that nobody asked for is a mistake,
-// so that a typing error never passes silently.
-// Thread: one object per thread.
+// For files that people write: reference data, rules, models. A key that nobody asked for is a
+// mistake, so that a typing error never passes silently. Included by sources only: it brings the
+// TOML library. Thread: one object per thread.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@
 
 #include "toml++/toml.h"
 
-namespace sepakat::reference {
+namespace sepakat::tables {
 
 class Problems {
  public:
@@ -51,6 +51,8 @@ class TableReader {
   // would pass through binary floating point.
   std::string Decimal(std::string_view key, bool required = false);
   const toml::table* Table(std::string_view key);
+  // A list of anything: the caller looks at its items.
+  const toml::array* List(std::string_view key);
   // The tables of an array; anything else in it is a mistake.
   std::vector<const toml::table*> Tables(std::string_view key, bool required = false);
   // One of `choices`, the first being the default.
@@ -71,4 +73,4 @@ class TableReader {
   std::set<std::string, std::less<>> asked_;
 };
 
-}  // namespace sepakat::reference
+}  // namespace sepakat::tables
