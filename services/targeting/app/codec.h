@@ -32,6 +32,15 @@ struct Message {
   std::string part;
 };
 
+// The figures of one region as a publication said them; measures unknown to this program are left
+// out.
+struct SaidFigures {
+  int64_t publication = 0;
+  std::string population;
+  std::string region;
+  std::vector<FigureValue> figures;
+};
+
 class Codec {
  public:
   virtual ~Codec() = default;
@@ -39,6 +48,9 @@ class Codec {
   virtual absl::StatusOr<Input> Decode(const runtime::LogRecord& record) const = 0;
   virtual Message Encode(const Manifest& manifest) const = 0;
   virtual absl::StatusOr<Manifest> DecodeManifest(std::string_view payload) const = 0;
+  virtual absl::StatusOr<SaidFigures> DecodeFigures(std::string_view payload) const = 0;
+  // False when an event carries a digest of its content that does not match.
+  virtual bool ContentHolds(const runtime::LogRecord& record) const = 0;
   // All messages of a publication in a fixed order.
   virtual std::vector<Message> Encode(const Manifest& manifest,
                                       const Publication& publication) const = 0;

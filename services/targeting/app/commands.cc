@@ -27,8 +27,8 @@ void TargetingTask::NoteParameter(const ParameterChange& change) {
 
 // Ids of parameter events are `<request>/<part>/<parts>`: the log itself remembers the requests.
 void TargetingTask::NoteRequest(const runtime::LogRecord& record) {
-  if (runtime::FindHeader(record.headers, "ce_source") != kSource) return;
-  std::string_view id = runtime::FindHeader(record.headers, "ce_id").value_or("");
+  if (record.headers.Find("ce_source") != kSource) return;
+  std::string_view id = record.headers.Find("ce_id").value_or("");
   const size_t last = id.rfind('/');
   if (last == std::string_view::npos || last == 0) return;
   const size_t first = id.rfind('/', last - 1);

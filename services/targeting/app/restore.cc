@@ -1,11 +1,10 @@
 // Start: from the log alone to the last publication, and its messages once more.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <mutex>
 
 #include "common/base/status.h"
-#include "common/runtime/topics.h"
+#include "targeting/app/manifest_log.h"
 #include "targeting/app/targeting_task.h"
 
 namespace sepakat::targeting {
@@ -13,10 +12,6 @@ namespace {
 
 using runtime::LogRecord;
 using runtime::Severity;
-using runtime::topics::kManifest;
-
-// Manifests read back from the end at first; repeats of one publication are rare.
-constexpr int64_t kTail = 16;
 
 }  // namespace
 
@@ -32,35 +27,11 @@ void TargetingTask::Forget() {
   publication_ = 0;
 }
 
-absl::StatusOr<std::vector<Manifest>> TargetingTask::LastManifests() {
-  const runtime::TopicPartition at{std::string(kManifest), 0};
-  SEPAKAT_ASSIGN_OR_RETURN(const int64_t end, env_.log->EndOffset(at));
-  for (int64_t begin = std::max<int64_t>(0, end - kTail);; begin = 0) {
-    std::map<int64_t, Manifest> found;
-    const runtime::StartOffset start{at, begin};
-    SEPAKAT_ASSIGN_OR_RETURN(const auto reader, env_.log->OpenReader({&start, 1}));
-    for (int64_t next = begin; next < end;) {
-      SEPAKAT_ASSIGN_OR_RETURN(const std::vector<LogRecord> records, reader->Poll(1000, 50));
-      for (const LogRecord& record : records) {
-        next = record.offset + 1;
-        SEPAKAT_ASSIGN_OR_RETURN(Manifest manifest,
-                                 codec_->DecodeManifest(record.value.value_or("")));
-        found[manifest.publication] = std::move(manifest);
-        if (found.size() > 2) found.erase(found.begin());
-      }
-    }
-    std::vector<Manifest> last;
-    last.reserve(found.size());
-    for (auto& [publication, manifest] : found) last.push_back(std::move(manifest));
-    if (last.size() == 2 || begin == 0) return last;
-  }
-}
-
 absl::Status TargetingTask::Start() {
   Forget();
   SEPAKAT_RETURN_IF_ERROR(inputs_.Open());
   SEPAKAT_RETURN_IF_ERROR(outbound_.Open());
-  SEPAKAT_ASSIGN_OR_RETURN(const std::vector<Manifest> last, LastManifests());
+  SEPAKAT_ASSIGN_OR_RETURN(const std::vector<Manifest> last, LastManifests(env_.log, *codec_));
   if (!last.empty()) SEPAKAT_RETURN_IF_ERROR(Restore(last));
   const std::lock_guard guard(lock_);
   started_ = true;

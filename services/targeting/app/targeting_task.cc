@@ -151,15 +151,15 @@ void TargetingTask::Quarantine(const LogRecord& record, const absl::Status& why)
   runtime::Envelope envelope;
   envelope.id = fmt::format("quarantine/{}/{}/{}", record.topic, record.partition, record.offset);
   envelope.source = kSource;
-  envelope.type = runtime::FindHeader(record.headers, "ce_type").value_or("unknown");
+  envelope.type = record.headers.Find("ce_type").value_or("unknown");
   envelope.time_ms = record.timestamp_ms;
   envelope.sequence = ++sequences_[DestinationOf(out.topic, 0)];
-  envelope.cause = runtime::FindHeader(record.headers, "ce_id").value_or("");
+  envelope.cause = record.headers.Find("ce_id").value_or("");
   out.headers = ToHeaders(envelope);
-  out.headers.emplace_back("reason", base::ReasonOf(why));
-  out.headers.emplace_back("origin_topic", record.topic);
-  out.headers.emplace_back("origin_partition", fmt::format("{}", record.partition));
-  out.headers.emplace_back("origin_offset", fmt::format("{}", record.offset));
+  out.headers.Add("reason", base::ReasonOf(why));
+  out.headers.Add("origin_topic", record.topic);
+  out.headers.Add("origin_partition", fmt::format("{}", record.partition));
+  out.headers.Add("origin_offset", fmt::format("{}", record.offset));
   quarantined_.push_back(std::move(out));
   env_.telemetry->Add("sepakat_records_quarantined_total", 1,
                       {{"topic", record.topic}, {"reason", base::ReasonOf(why)}});
@@ -177,6 +177,19 @@ absl::Status TargetingTask::Read(
   const std::lock_guard guard(lock_);
   SEPAKAT_RETURN_IF_ERROR(Started());
   return query(engine_, publication_, cut_at_ms_);
+}
+
+absl::StatusOr<VerificationReport> TargetingTask::Verify(int64_t publication) const {
+  const std::unique_lock guard(verifying_, std::try_to_lock);
+  if (!guard) {
+    return base::Error(absl::StatusCode::kUnavailable, "VERIFICATION_RUNNING",
+                       "another verification is running; ask again when it is done");
+  }
+  Verification verification(env_.log, codec_, &engine_.rules());
+  return verification.Run(publication, [this](const auto& compare) {
+    return Read(
+        [&](const Engine& engine, int64_t served, int64_t) { return compare(engine, served); });
+  });
 }
 
 absl::Status TargetingTask::Healthy() const {

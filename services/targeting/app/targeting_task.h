@@ -18,6 +18,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <mutex>
 #include <set>
 #include <string>
 #include <string_view>
@@ -31,6 +32,7 @@
 #include "targeting/app/codec.h"
 #include "targeting/app/inputs.h"
 #include "targeting/app/outbound.h"
+#include "targeting/app/verification.h"
 #include "targeting/domain/engine.h"
 
 namespace sepakat::targeting {
@@ -69,12 +71,15 @@ class TargetingTask {
   // Checks all parameters, then appends them to their topics. The same request id acts once.
   absl::Status Command(std::string_view request_id, const std::vector<ParameterRecord>& records);
 
+  // Computes a stored publication once more (verification.h); one at a time. Unavailable
+  // VERIFICATION_RUNNING.
+  absl::StatusOr<VerificationReport> Verify(int64_t publication) const;
+
   absl::Status Healthy() const;
 
  private:
   void Forget();
   absl::Status Restore(const std::vector<Manifest>& last);
-  absl::StatusOr<std::vector<Manifest>> LastManifests();
   absl::Status Take(const runtime::LogRecord& record, std::vector<Input>* inputs);
   void Quarantine(const runtime::LogRecord& record, const absl::Status& why);
   absl::Status SendQuarantined();
@@ -106,6 +111,7 @@ class TargetingTask {
   int64_t last_cut_us_;
   bool must_cut_ = false;
 
+  mutable std::mutex verifying_;     // taken before lock_
   runtime::FairMutex command_lock_;  // one command at a time; taken before lock_
   mutable runtime::FairMutex lock_;  // guards what follows
   Engine engine_;

@@ -74,6 +74,9 @@ class Engine {
   const EngineCounts& counts() const { return counts_; }
   const Parameters& parameters() const { return parameters_; }
   const RuleSet& rules() const { return *rules_; }
+  const std::map<std::string, std::unique_ptr<PopulationState>, std::less<>>& populations() const {
+    return populations_;
+  }
   // nullptr for a population nobody recorded.
   const PopulationState* Find(std::string_view population) const;
 

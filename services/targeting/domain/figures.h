@@ -23,6 +23,7 @@ struct FigureValue {
   measures::Ratio ratio;
   int64_t unknown_families = 0;
   int64_t observed_families = 0;
+  bool operator==(const FigureValue&) const = default;
 };
 
 std::vector<FigureValue> ReadFigures(const RegionSums& sums, const WelfareOrder& distribution,

@@ -207,6 +207,27 @@ absl::StatusOr<Manifest> EventCodec::DecodeManifest(std::string_view payload) co
   return manifest;
 }
 
+absl::StatusOr<SaidFigures> EventCodec::DecodeFigures(std::string_view payload) const {
+  out::IndicatorPublished message;
+  if (!message.ParseFromArray(payload.data(), static_cast<int>(payload.size()))) {
+    return Unreadable(topics::kIndicator);
+  }
+  SaidFigures said{message.publication(), message.population(), message.region(), {}};
+  for (const common::v1::Figure& figure : message.figures()) {
+    const measures::Measure* measure = measures::FindMeasure(figure.measure());
+    if (measure == nullptr) continue;
+    FigureValue value{measure, {}, figure.unknown_families(), figure.observed_families()};
+    SEPAKAT_ASSIGN_OR_RETURN(value.ratio.numerator, base::ParseInt128(figure.numerator()));
+    SEPAKAT_ASSIGN_OR_RETURN(value.ratio.denominator, base::ParseInt128(figure.denominator()));
+    said.figures.push_back(value);
+  }
+  return said;
+}
+
+bool EventCodec::ContentHolds(const runtime::LogRecord& record) const {
+  return record.topic != topics::kFamily || !record.value || FamilyContentHolds(*record.value);
+}
+
 std::vector<Message> EventCodec::Encode(const Manifest& manifest,
                                         const Publication& publication) const {
   std::vector<Message> messages;

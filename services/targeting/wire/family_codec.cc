@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/base/hash.h"
 #include "common/base/status.h"
 #include "sepakat/ingestion/events/v1/ingestion_events.pb.h"
 #include "targeting/wire/parameter_codec.h"
@@ -74,6 +75,15 @@ absl::StatusOr<Input> DecodeFamily(const std::string& payload) {
     SEPAKAT_ASSIGN_OR_RETURN(input.family, FromProto(event.withdrawn()));
   }
   return input;
+}
+
+bool FamilyContentHolds(const std::string& payload) {
+  in::FamilyEvent event;
+  if (!event.ParseFromString(payload) || !event.has_recorded()) return true;
+  const in::FamilyRecorded& recorded = event.recorded();
+  return recorded.content_digest() == 0 ||
+         recorded.content_digest() ==
+             base::Hash64(recorded.snapshot().SerializeAsString(), base::Hash64(recorded.region()));
 }
 
 common::v1::FamilySnapshot ToProto(const FamilyRecord& record, const Features& features,

@@ -16,6 +16,9 @@ namespace sepakat::targeting {
 // Value of the family topic (FamilyEvent).
 absl::StatusOr<Input> DecodeFamily(const std::string& payload);
 
+// False when a recorded family carries a digest of its content that does not match.
+bool FamilyContentHolds(const std::string& payload);
+
 // The snapshot as it was recorded.
 common::v1::FamilySnapshot ToProto(const FamilyRecord& record, const Features& features,
                                    const Provenance& provenance);

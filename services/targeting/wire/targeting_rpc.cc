@@ -108,6 +108,30 @@ absl::StatusOr<Response> SetOne(TargetingTask* task, const std::string& request_
   return Response{};
 }
 
+v1::VerifyPublicationResponse ToProto(const VerificationReport& report) {
+  v1::VerifyPublicationResponse response;
+  response.set_publication(report.publication);
+  response.set_cut_at_ms(report.cut_at_ms);
+  response.set_passed(report.passed());
+  response.set_digest_said(report.digest_said);
+  response.set_digest_recomputed(report.digest_recomputed);
+  response.set_events(report.events);
+  response.set_families(report.families);
+  response.set_figures(report.figures);
+  if (report.served_families) response.set_served_families(*report.served_families);
+  for (const Finding& finding : report.findings) {
+    v1::VerificationFinding* shown = response.add_findings();
+    shown->set_kind(std::string(NameOf(finding.kind)));
+    shown->set_fault(IsFault(finding.kind));
+    shown->set_where(finding.where);
+    shown->set_detail(finding.detail);
+  }
+  for (const auto& [kind, count] : report.counts) {
+    (*response.mutable_finding_counts())[std::string(NameOf(kind))] = count;
+  }
+  return response;
+}
+
 void AddCommands(TargetingTask* task, platform::RpcService* rpc) {
   rpc->Unary<v1::SetPovertyLinesRequest, v1::SetPovertyLinesResponse>(
       "SetPovertyLines", [task](const CallContext&, const v1::SetPovertyLinesRequest& request) {
@@ -147,6 +171,14 @@ platform::RpcService MakeTargetingRpc(TargetingTask* task) {
       &rpc, "ExplainFamily", task,
       [](const Engine& engine, const auto& request, int64_t publication, int64_t) {
         return AtPublication(AnswerExplainFamily(engine, request), publication);
+      });
+  rpc.Unary<v1::VerifyPublicationRequest, v1::VerifyPublicationResponse>(
+      "VerifyPublication",
+      [task](const CallContext&, const v1::VerifyPublicationRequest& request)
+          -> absl::StatusOr<v1::VerifyPublicationResponse> {
+        SEPAKAT_ASSIGN_OR_RETURN(const VerificationReport report,
+                                 task->Verify(request.publication()));
+        return ToProto(report);
       });
   AddCommands(task, &rpc);
   return rpc;

@@ -61,6 +61,7 @@ void FillTargeting(RpcService* service) {
   Add<ListFamiliesRequest, ListFamiliesResponse>(service, "ListFamilies");
   Add<SelectFamiliesRequest, SelectFamiliesResponse>(service, "SelectFamilies");
   Add<ExplainFamilyRequest, ExplainFamilyResponse>(service, "ExplainFamily");
+  Add<VerifyPublicationRequest, VerifyPublicationResponse>(service, "VerifyPublication");
   Add<RankRegionsRequest, RankRegionsResponse>(service, "RankRegions");
   Add<SetPovertyLinesRequest, SetPovertyLinesResponse>(service, "SetPovertyLines");
   Add<SetModelRequest, SetModelResponse>(service, "SetModel");

@@ -27,6 +27,22 @@ class BreakingReader final : public runtime::LogReader {
   int polls_ = 0;
 };
 
+class EditingReader final : public runtime::LogReader {
+ public:
+  EditingReader(std::unique_ptr<runtime::LogReader> reader,
+                std::function<void(std::vector<runtime::LogRecord>&)> edit)
+      : reader_(std::move(reader)), edit_(std::move(edit)) {}
+  absl::StatusOr<std::vector<runtime::LogRecord>> Poll(int max_records, int wait_ms) override {
+    auto records = reader_->Poll(max_records, wait_ms);
+    if (records.ok()) edit_(*records);
+    return records;
+  }
+
+ private:
+  std::unique_ptr<runtime::LogReader> reader_;
+  std::function<void(std::vector<runtime::LogRecord>&)> edit_;
+};
+
 }  // namespace
 
 absl::Status FaultyLog::EnsureTopics(std::span<const runtime::TopicSpec> specs) {
@@ -41,8 +57,10 @@ absl::StatusOr<int64_t> FaultyLog::EndOffset(const runtime::TopicPartition& at) 
 absl::StatusOr<std::unique_ptr<runtime::LogReader>> FaultyLog::OpenReader(
     std::span<const runtime::StartOffset> from) {
   auto reader = log_->OpenReader(from);
-  if (!reader.ok() || !breaks(opens_++)) return reader;
-  return std::make_unique<BreakingReader>(*std::move(reader));
+  if (!reader.ok()) return reader;
+  if (breaks(opens_++)) return std::make_unique<BreakingReader>(*std::move(reader));
+  if (edit) return std::make_unique<EditingReader>(*std::move(reader), edit);
+  return reader;
 }
 
 absl::Status FaultyLog::Append(std::span<const runtime::OutRecord> records) {
@@ -128,6 +146,8 @@ void TargetingRig::Record(const Family& family) {
     snapshot.add_variables(variable);
     snapshot.add_values(value);
   }
+  recorded.set_content_digest(
+      base::Hash64(snapshot.SerializeAsString(), base::Hash64(family.region)));
   const std::string regency(base::RegencyOf(family.region));
   Say(topics::kFamily, base::PartitionOf(regency, partitions_),
       family.population + "/" + IdOf(family.id), event);

@@ -54,6 +54,8 @@ class FaultyLog final : public runtime::EventLog {
   std::function<Fault(int64_t append)> fault = [](int64_t) { return Fault::kNone; };
   // True for an opening of a reader, by its number from 0, that fails halfway through its records.
   std::function<bool(int64_t open)> breaks = [](int64_t) { return false; };
+  // Changes what readers opened from now on are given.
+  std::function<void(std::vector<runtime::LogRecord>& records)> edit = {};
   int64_t opens() const { return opens_; }
   int64_t appends() const { return appends_; }
 

@@ -1,0 +1,69 @@
+#include "targeting/app/manifest_log.h"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "common/base/status.h"
+#include "common/runtime/topics.h"
+
+namespace sepakat::targeting {
+namespace {
+
+using runtime::LogRecord;
+
+// Manifests read back from the end at first; repeats of one publication are rare.
+constexpr int64_t kTail = 16;
+
+// Every manifest from offset `begin` to `end`.
+absl::Status Read(runtime::EventLog* log, const Codec& codec, int64_t begin, int64_t end,
+                  const std::function<void(Manifest)>& visit) {
+  const runtime::StartOffset start{{std::string(runtime::topics::kManifest), 0}, begin};
+  SEPAKAT_ASSIGN_OR_RETURN(const std::unique_ptr<runtime::LogReader> reader,
+                           log->OpenReader({&start, 1}));
+  for (int64_t next = begin; next < end;) {
+    SEPAKAT_ASSIGN_OR_RETURN(const std::vector<LogRecord> records, reader->Poll(1000, 50));
+    for (const LogRecord& record : records) {
+      next = record.offset + 1;
+      SEPAKAT_ASSIGN_OR_RETURN(Manifest manifest, codec.DecodeManifest(record.value.value_or("")));
+      visit(std::move(manifest));
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<int64_t> End(runtime::EventLog* log) {
+  return log->EndOffset({std::string(runtime::topics::kManifest), 0});
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<Manifest>> LastManifests(runtime::EventLog* log, const Codec& codec) {
+  SEPAKAT_ASSIGN_OR_RETURN(const int64_t end, End(log));
+  for (int64_t begin = std::max<int64_t>(0, end - kTail);; begin = 0) {
+    std::map<int64_t, Manifest> found;
+    SEPAKAT_RETURN_IF_ERROR(Read(log, codec, begin, end, [&](Manifest manifest) {
+      found[manifest.publication] = std::move(manifest);
+      if (found.size() > 2) found.erase(found.begin());
+    }));
+    if (found.size() < 2 && begin != 0) continue;
+    std::vector<Manifest> last;
+    last.reserve(found.size());
+    for (auto& [publication, manifest] : found) last.push_back(std::move(manifest));
+    return last;
+  }
+}
+
+absl::StatusOr<std::optional<Manifest>> FindManifest(runtime::EventLog* log, const Codec& codec,
+                                                     int64_t publication) {
+  SEPAKAT_ASSIGN_OR_RETURN(const int64_t end, End(log));
+  std::optional<Manifest> found;
+  SEPAKAT_RETURN_IF_ERROR(Read(log, codec, 0, end, [&](Manifest manifest) {
+    if (manifest.publication == publication) found = std::move(manifest);
+  }));
+  return found;
+}
+
+}  // namespace sepakat::targeting
