@@ -1,19 +1,17 @@
 // Survey statistics with design errors (J12): all regencies of a country at once.
 //
 // Beside R `survey`: mean and headcount by 514 regencies with svyby(), at 100,000 rows, since R
-// needs minutes for more (SEPAKAT_BENCH_ROWS sets another number). R's time is that of svyby()
-// alone, ours that of the same two tables from the prepared design, supports and degrees of freedom
-// included. Equality first: a difference above 1e-9 ends the run. Then all measures with their
-// errors at 1 M rows, which R is not asked for.
+// needs minutes for more (SEPAKAT_BENCH_SURVEY_ROWS sets another number). R's time is that of
+// svyby() alone, ours that of the same two tables from the prepared design, supports and degrees of
+// freedom included; one thread each. Equal means points and variances to 1e-9. Then every kind of
+// measure with its error at 1 M rows, nation and regencies, which R is not asked for.
 #include <fmt/ostream.h>
-#include <sys/resource.h>
+#include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
-#include <functional>
 #include <random>
 #include <string>
 #include <vector>
@@ -24,6 +22,8 @@
 #include "common/measures/survey/linearise_quantile.h"
 #include "common/measures/survey/linearise_share.h"
 #include "common/measures/survey/poverty_columns.h"
+#include "tests/bench/support/meter.h"
+#include "tests/bench/support/report.h"
 #include "tests/support/paths.h"
 #include "tests/support/servers/server_process.h"
 #include "tests/support/survey/csv_table.h"
@@ -69,25 +69,8 @@ Survey MakeSurvey(size_t rows) {
   return survey;
 }
 
-double Seconds(const std::function<void()>& work) {
-  const auto begin = std::chrono::steady_clock::now();
-  work();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-}
-
 Design DesignOf(const Survey& survey) {
   return *Design::Create({survey.weights, {{survey.psus, survey.strata, {}}}}, {});
-}
-
-double LoadAverage() {
-  double load = 0;
-  return getloadavg(&load, 1) == 1 ? load : std::nan("");
-}
-
-size_t PeakBytes() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  return static_cast<size_t>(usage.ru_maxrss) * 1024;
 }
 
 // Means and headcounts, the two tables that R makes.
@@ -130,11 +113,12 @@ void WriteRows(const std::filesystem::path& path, const Survey& survey,
   }
 }
 
-// False when the two sides disagree.
-bool BesideR(size_t rows) {
-  if (std::system("Rscript -e 'library(survey)' >/dev/null 2>&1") != 0) {
-    fmt::print("J12 beside R: left out, Rscript with the package survey is not installed\n");
-    return true;
+bool Succeeds(const std::string& command) { return std::system(command.c_str()) == 0; }
+
+void BesideR(size_t rows, bench::Report& report) {
+  if (!Succeeds("Rscript -e 'library(survey)' >/dev/null 2>&1")) {
+    fmt::print("J12 beside R is left out: Rscript with the package survey is not installed\n");
+    return;
   }
   const Survey survey = MakeSurvey(rows);
   const std::vector<double> poor = GapColumn(survey.welfare, PovertyLines(kLine), 0);
@@ -142,57 +126,56 @@ bool BesideR(size_t rows) {
   const Domains regencies(survey.regencies, kRegencies);
   const support::TemporaryFolder folder("survey_bench");
   WriteRows(folder.path() / "rows.csv", survey, poor);
-  const std::string command =
+  const std::string run_r =
       fmt::format("Rscript --vanilla '{}' '{}'",
                   (support::SourceFolder() / "tests/bench/measures/survey_bench.R").string(),
                   folder.path().string());
-
-  const double load_before = LoadAverage();
-  std::vector<double> ratios;
-  std::vector<double> r_seconds;
-  std::vector<double> our_seconds;
+  bool equal = true;
   std::string version;
-  for (int pair = 0; pair <= kPairs; ++pair) {  // the first warms up
-    if (std::system(command.c_str()) != 0) {
-      fmt::print("J12 beside R: R failed\n");
-      return false;
-    }
-    Tables ours;
-    const double seconds = Seconds([&] { ours = TablesOf(design, regencies, survey, poor); });
-    if (!Equal(support::CsvTable::Read(folder.path() / "results.csv"), ours)) {
-      fmt::print("J12 beside R: the results differ, timings are void\n");
-      return false;
-    }
+  const auto ours = [&] {
+    const bench::Meter meter;
+    const Tables tables = TablesOf(design, regencies, survey, poor);
+    const double seconds = meter.Seconds();
+    const auto results = folder.path() / "results.csv";
+    equal = equal && Equal(support::CsvTable::Read(results), tables);
+    return static_cast<double>(rows) / seconds;
+  };
+  const auto theirs = [&] {
+    if (!Succeeds(run_r)) bench::Must(absl::InternalError("R failed"));
     const support::CsvTable times = support::CsvTable::Read(folder.path() / "times.csv");
     version = times.Text("version")[0];
-    if (pair == 0) continue;
-    r_seconds.push_back(times.Numbers("mean_s")[0] + times.Numbers("poor_s")[0]);
-    our_seconds.push_back(seconds);
-    ratios.push_back(r_seconds.back() / seconds);
-  }
-  const auto median = [](std::vector<double> v) {
-    std::ranges::nth_element(v, v.begin() + static_cast<std::ptrdiff_t>(v.size() / 2));
-    return v[v.size() / 2];
+    return static_cast<double>(rows) / (times.Numbers("mean_s")[0] + times.Numbers("poor_s")[0]);
   };
-  const auto [least, most] = std::ranges::minmax(ratios);
-  fmt::print(
-      "J12 {} rows x {} regencies, mean and headcount with errors, seed {}, one thread each:\n"
-      "  R survey {} svyby {:.2f} s, here {:.4f} s, ratio {:.0f} (median of {} pairs, {:.0f} to "
-      "{:.0f}); equal to 1e-9, variances too; load {:.2f} before, {:.2f} after\n",
-      rows, kRegencies, kSeed, version, median(r_seconds), median(our_seconds), median(ratios),
-      kPairs, least, most, load_before, LoadAverage());
-  return true;
+  theirs();  // warms up, and leaves the results that ours are compared with
+  const bench::Pairs pairs = bench::MeasureInTurns(kPairs, ours, theirs);
+  report.Add({.job = "J12 mean and headcount of all regencies, with errors",
+              .input = fmt::format("{} rows, {} regencies, seed {}",
+                                   bench::Grouped(static_cast<int64_t>(rows)), kRegencies, kSeed),
+              .unit = "rows/s",
+              .ours = pairs.ours,
+              .peer_name = fmt::format("svyby of R survey {}", version),
+              .peer = pairs.peer,
+              .equal = equal,
+              .ratio = pairs.ratio,
+              .mark = ">= 500",
+              .reached = pairs.median_ratio >= 500});
 }
 
-// Every kind of measure with its error, nation and regencies.
-size_t AllMeasures(const Design& design, const Domains& domains, const Survey& survey,
-                   const EstimatedLine& line) {
+// How many figures were asked for, and how many came with an error.
+struct Figures {
+  size_t asked = 0;
+  size_t answered = 0;
+};
+
+// Every kind of measure with its error.
+void AllMeasures(const Design& design, const Domains& domains, const Survey& survey,
+                 const EstimatedLine& line, Figures& figures) {
   const DomainEstimator estimator(design, domains);
   const DomainSamples samples = *DomainSamples::Create(design, domains, survey.welfare);
-  size_t figures = 0;
   const auto keep = [&](const DomainEstimates& estimates) {
     for (const auto& estimate : estimates) {
-      figures += estimate.ok() && estimate->standard_error ? 1 : 0;
+      ++figures.asked;
+      if (estimate.ok() && estimate->standard_error) ++figures.answered;
     }
   };
   const PovertyLines fixed(kLine);
@@ -233,48 +216,53 @@ size_t AllMeasures(const Design& design, const Domains& domains, const Survey& s
     }));
   }
   keep(estimator.Measure(samples, LineariseHoover));
-  return figures;
 }
 
-void AtFullSize() {
+void AtFullSize(bench::Report& report) {
   constexpr size_t kRows = 1'000'000;
   const Survey survey = MakeSurvey(kRows);
-  const size_t before = PeakBytes();
-  double design_s = 0;
-  double measures_s = 0;
-  size_t figures = 0;
-  std::optional<Design> design;
-  design_s = Seconds([&] { design.emplace(DesignOf(survey)); });
-  measures_s = Seconds([&] {
-    const Domains nation = Domains::Whole(kRows);
-    const Domains regencies(survey.regencies, kRegencies);
-    const DomainEstimator whole(*design, nation);
-    const EstimatedLine line =
-        *EstimateLine(whole, *DomainSamples::Create(*design, nation, survey.welfare),
-                      [](const SortedSample& s, std::span<double> u) {
-                        return LineariseRelativeLine(s, RelativeLine{}, u);
-                      });
-    figures =
-        AllMeasures(*design, nation, survey, line) + AllMeasures(*design, regencies, survey, line);
-  });
-  const size_t peak = PeakBytes();
+  const double before = bench::PeakResidentMib(getpid());
+  const bench::Meter meter;
+  const Design design = DesignOf(survey);
+  const Domains nation = Domains::Whole(kRows);
   const Domains regencies(survey.regencies, kRegencies);
-  const std::vector<double> poor = GapColumn(survey.welfare, PovertyLines(kLine), 0);
-  Tables tables;
-  const double tables_s = Seconds([&] { tables = TablesOf(*design, regencies, survey, poor); });
-  fmt::print(
-      "J12 {} rows x {} regencies and the nation, {} figures with errors, one thread:\n"
-      "  design {:.2f} s, all measures {:.2f} s, memory {:.0f} bytes a row beside the columns;\n"
-      "  mean and headcount alone {:.3f} s\n",
-      kRows, kRegencies, figures, design_s, measures_s, static_cast<double>(peak - before) / kRows,
-      tables_s);
+  const DomainEstimator whole(design, nation);
+  const EstimatedLine line =
+      *EstimateLine(whole, *DomainSamples::Create(design, nation, survey.welfare),
+                    [](const SortedSample& s, std::span<double> u) {
+                      return LineariseRelativeLine(s, RelativeLine{}, u);
+                    });
+  Figures figures;
+  AllMeasures(design, nation, survey, line, figures);
+  AllMeasures(design, regencies, survey, line, figures);
+  const double seconds = meter.Seconds();
+  const double mib = bench::PeakResidentMib(getpid()) - before;
+  const std::string input = fmt::format(
+      "{} rows, {} regencies and the nation, {} figures with errors", bench::Grouped(kRows),
+      kRegencies, bench::Grouped(static_cast<int64_t>(figures.answered)));
+  report.Add({.job = "J12 every measure with its error, design included",
+              .input = input,
+              .unit = "s",
+              .ours = seconds,
+              .equal = figures.answered == figures.asked,
+              .mark = "<= 5",
+              .reached = seconds <= 5});
+  report.Add({.job = "J12 memory beside the columns",
+              .input = input,
+              .unit = "bytes/row",
+              .ours = mib * 1024 * 1024 / kRows,
+              .equal = figures.answered == figures.asked,
+              .mark = "<= 200",
+              .reached = mib * 1024 * 1024 / kRows <= 200});
 }
 
 }  // namespace
 }  // namespace sepakat::measures
 
 int main() {
-  sepakat::measures::AtFullSize();
-  const char* rows = std::getenv("SEPAKAT_BENCH_ROWS");
-  return sepakat::measures::BesideR(rows == nullptr ? 100'000 : std::stoul(rows)) ? 0 : 1;
+  sepakat::bench::Report report;
+  sepakat::measures::AtFullSize(report);
+  const char* rows = std::getenv("SEPAKAT_BENCH_SURVEY_ROWS");
+  sepakat::measures::BesideR(rows == nullptr ? 100'000 : std::stoul(rows), report);
+  return report.Close();
 }
