@@ -24,7 +24,8 @@ constexpr const char* kAbout =
     "127.0.0.1:7400. $SEPAKAT_SERVER_INGESTION, _TARGETING, _BUDGETING and _MONITORING name single\n"
     "services where they run apart.\n"
     "\n"
-    "Exit codes: 0 done, 1 failed (one sentence says why), 2 some records rejected, 64 wrong usage.";
+    "Exit codes: 0 done, 1 failed (one sentence says why), 2 some records rejected, 3 a verification\n"
+    "differs, 64 wrong usage.";
 
 // Lists each command with the first line of its help; `sepakat COMMAND --help` prints all of it.
 class BriefFormatter : public CLI::Formatter {

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "common/base/date.h"
+#include "common/base/status.h"
 #include "sepakat/cli/client.h"
 #include "sepakat/cli/commands.h"
 #include "sepakat/cli/output.h"
