@@ -42,7 +42,8 @@ namespace sepakat::measures {
 enum class SinglePsu {
   kFail,       // the design is refused: such a stratum has no variance of its own
   kCertainty,  // nothing, as if the unit had been certain to be drawn: the error is too small
-  kCentred,    // its squared total, i.e. its distance from the mean of all: usually too large
+  kCentred,    // its squared total; as the influences of a mean or ratio add up to 0, that is its
+               // distance from the whole sample: usually too large
   kAverage,    // the mean of what the other strata add
 };
 
