@@ -56,11 +56,19 @@ absl::StatusOr<platform::RpcChannel*> Client::ChannelOf(std::string_view method)
 }
 
 absl::Status Client::Explain(const absl::Status& status, std::string_view method) const {
+  if (base::ReasonOf(status) == "RPC_DEADLINE_EXCEEDED") {
+    return base::Error(
+        absl::StatusCode::kDeadlineExceeded, "SERVER_SLOW",
+        fmt::format("the {} service at {} did not answer within {} s: look whether Kafka and the "
+                    "services that it asks are there, or wait longer with --timeout",
+                    ServiceOf(method), AddressOf(ServiceOf(method)), options_.timeout_s));
+  }
   if (!absl::IsUnavailable(status)) return status;
-  return base::Error(absl::StatusCode::kUnavailable, "SERVER_UNREACHABLE",
-                     fmt::format("no answer from the {} service at {}: start it with `sepakat serve`, "
-                                 "or name another address with --server",
-                                 ServiceOf(method), AddressOf(ServiceOf(method))));
+  return base::Error(
+      absl::StatusCode::kUnavailable, "SERVER_UNREACHABLE",
+      fmt::format("no answer from the {} service at {}: start it with `sepakat serve`, "
+                  "or name another address with --server",
+                  ServiceOf(method), AddressOf(ServiceOf(method))));
 }
 
 absl::Status Client::Unary(std::string_view method, const google::protobuf::Message& request,

@@ -2,6 +2,7 @@
 
 #include "fake_server.h"
 #include "gmock/gmock.h"
+#include "sepakat/monitoring/v1/monitoring_service.pb.h"
 
 namespace sepakat::cli {
 namespace {
@@ -57,6 +58,21 @@ TEST(CommandLine, SaysWhichServerDidNotAnswerAndWhatToDo) {
   EXPECT_EQ(server.err(),
             "sepakat: no answer from the monitoring service at 127.0.0.1:7400: start it with "
             "`sepakat serve`, or name another address with --server [SERVER_UNREACHABLE]\n");
+}
+
+TEST(CommandLine, SaysWhichServerWasTooSlowAndWhatToDo) {
+  FakeServer server;
+  server.On<monitoring::v1::GetRegionFiguresRequest, monitoring::v1::GetRegionFiguresResponse>(
+      "GetRegionFigures",
+      [](const auto&) -> absl::StatusOr<monitoring::v1::GetRegionFiguresResponse> {
+        return base::Error(absl::StatusCode::kDeadlineExceeded, "RPC_DEADLINE_EXCEEDED",
+                           "Deadline Exceeded");
+      });
+  EXPECT_EQ(server.Run({"report", "--region", "33.26", "--timeout", "5"}), kExitFailure);
+  EXPECT_EQ(server.err(),
+            "sepakat: the monitoring service at 127.0.0.1:7400 did not answer within 5 s: look "
+            "whether Kafka and the services that it asks are there, or wait longer with --timeout "
+            "[SERVER_SLOW]\n");
 }
 
 TEST(CommandLine, FindsTheServerByOptionThenServiceThenEnvironment) {
