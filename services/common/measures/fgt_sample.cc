@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "common/measures/compensated_sum.h"
 #include "common/measures/errors.h"
+#include "common/measures/log_ratio.h"
 
 namespace sepakat::measures {
 
@@ -46,7 +46,7 @@ absl::StatusOr<double> Watts(Sample sample, const PovertyLines& lines) {
       ++without_log;
       continue;
     }
-    logs.Add(-w * std::log1p((sample.values[i] - lines.at(i)) / lines.at(i)));
+    logs.Add(-w * LogRatio(sample.values[i], lines.at(i)));
   }
   if (without_log > 0) {
     return Undefined(

@@ -6,6 +6,7 @@
 
 #include "common/measures/compensated_sum.h"
 #include "common/measures/errors.h"
+#include "common/measures/log_ratio.h"
 
 namespace sepakat::measures {
 namespace {
@@ -46,26 +47,32 @@ absl::Status RequirePositiveValues(Sample sample, bool admit_zero) {
                   refused, sample.size(), admit_zero ? "negative" : "0 or less"));
 }
 
-// sum w f((y - mu)/mu) / W. Deviations instead of ratios keep the digits of small inequality.
+// sum w f(y, (y - mu)/mu) / W. The mean of deviations is 0, so each term may take off a multiple of
+// its own: small inequality then keeps its digits.
 template <typename Function>
-double MeanOfDeviations(Sample sample, Scale scale, Function f) {
+double MeanOfTerms(Sample sample, Scale scale, Function f) {
   CompensatedSum sum;
   for (size_t i = 0; i < sample.size(); ++i) {
     const double w = sample.weights[i];
     if (w == 0) continue;
-    sum.Add(w * f((sample.values[i] - scale.mean) / scale.mean));
+    const double y = sample.values[i];
+    sum.Add(w * f(y, (y - scale.mean) / scale.mean));
   }
   return sum.value() / scale.weight;
 }
 
 double LogDeviation(Sample sample, Scale scale) {
-  return MeanOfDeviations(sample, scale, [](double d) { return d - std::log1p(d); });
+  return MeanOfTerms(sample, scale, [&](double y, double deviation) {
+    return deviation - LogRatio(y, scale.mean);
+  });
 }
 
-// sum w (y/mu)^a / W - 1, with the deviations' mean, which is 0, taken off each term.
+// sum w (y/mu)^a / W - 1.
 double PowerDeviation(Sample sample, Scale scale, double a) {
-  return MeanOfDeviations(sample, scale,
-                          [a](double d) { return std::expm1(a * std::log1p(d)) - a * d; });
+  return MeanOfTerms(sample, scale, [&](double y, double deviation) {
+    const double power = y == 0 ? -1 : std::expm1(a * LogRatio(y, scale.mean));
+    return power - a * deviation;
+  });
 }
 
 absl::StatusOr<double> Finite(double value) {
@@ -98,7 +105,9 @@ absl::StatusOr<double> GeneralisedEntropy(Sample sample, double a) {
   if (a == 0) return MeanLogDeviation(sample);
   if (a == 1) return TheilT(sample);
   SEPAKAT_ASSIGN_OR_RETURN(const Scale scale, ScaleOf(sample));
-  if (a == 2) return MeanOfDeviations(sample, scale, [](double d) { return d * d / 2; });
+  if (a == 2) {
+    return MeanOfTerms(sample, scale, [](double, double d) { return d * d / 2; });
+  }
   SEPAKAT_RETURN_IF_ERROR(RequirePositiveValues(sample, a > 0));
   return Finite(PowerDeviation(sample, scale, a) / (a * (a - 1)));
 }
@@ -112,8 +121,10 @@ absl::StatusOr<double> MeanLogDeviation(Sample sample) {
 absl::StatusOr<double> TheilT(Sample sample) {
   SEPAKAT_ASSIGN_OR_RETURN(const Scale scale, ScaleOf(sample));
   SEPAKAT_RETURN_IF_ERROR(RequirePositiveValues(sample, /*admit_zero=*/true));
-  return MeanOfDeviations(sample, scale,
-                          [](double d) { return d <= -1 ? 1.0 : (1 + d) * std::log1p(d) - d; });
+  return MeanOfTerms(sample, scale, [&](double y, double deviation) {
+    const double term = y == 0 ? 0 : y / scale.mean * LogRatio(y, scale.mean);
+    return term - deviation;
+  });
 }
 
 absl::StatusOr<double> Atkinson(Sample sample, double aversion) {
@@ -130,7 +141,7 @@ absl::StatusOr<double> Atkinson(Sample sample, double aversion) {
 
 absl::StatusOr<double> Hoover(Sample sample) {
   SEPAKAT_ASSIGN_OR_RETURN(const Scale scale, ScaleOf(sample));
-  return MeanOfDeviations(sample, scale, [](double d) { return std::abs(d); }) / 2;
+  return MeanOfTerms(sample, scale, [](double, double d) { return std::abs(d); }) / 2;
 }
 
 absl::StatusOr<double> CoefficientOfVariation(Sample sample) {

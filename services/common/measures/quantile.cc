@@ -28,7 +28,9 @@ absl::StatusOr<double> QuantileOfLowest(const SortedSample& sample, size_t count
     return values[at];
   }
   const size_t next = first_with([&](double c) { return c > below[at]; });
-  return next == count ? values[at] : (values[at] + values[next]) / 2;
+  if (next == count) return values[at];
+  if (definition == QuantileDefinition::kNextAtTies) return values[next];
+  return (values[at] + values[next]) / 2;
 }
 
 absl::StatusOr<double> Quantile(const SortedSample& sample, Fraction level,

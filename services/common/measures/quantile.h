@@ -1,12 +1,14 @@
-// Weighted quantiles by the two definitions in use, and equal groups.
+// Weighted quantiles by the definitions in use, and equal groups.
 //
 // With observations in ascending order, C_i the weight up to and including observation i and W the
-// total, the quantile of level k/q is the smallest y_i with q C_i >= k W, an observed value
-// (Hyndman and Fan's first definition, weighted; the rule of `convey` and of this system). The
-// other definition in use (the rule of `laeken`, Eurostat's indicators) differs where q C_i = k W
-// exactly: the mean of y_i and the next value. Both give the smallest value at level 0 and the
-// largest at level 1. Neither is R's default (type 7), which interpolates and ignores weights.
-// A difference of definition moves thresholds, hence rates: a published figure names it.
+// total, the quantile of level k/q is the smallest y_i with q C_i >= k W: an observed value
+// (Hyndman and Fan's first definition, weighted; the rule of `convey` and of this system). Other
+// definitions differ where q C_i = k W exactly, as with equal weights at round levels:
+//   the mean of y_i and the next value   Eurostat's written definition (EU-SILC 131-rev/04)
+//   the next value                       what `laeken` 0.5.2, which cites Eurostat, computes
+// All give the smallest value at level 0 and the largest at level 1. None is R's default (type 7),
+// which interpolates and ignores weights. A difference of definition moves thresholds, hence rates:
+// a published figure names it.
 // Errors: InvalidArgument BAD_FRACTION, BAD_GROUPS. Thread: pure functions.
 // Complexity: O(log n) for a quantile, O(n) for groups.
 #pragma once
@@ -23,7 +25,8 @@ namespace sepakat::measures {
 
 enum class QuantileDefinition {
   kObserved,        // smallest y with q C >= k W
-  kAveragedAtTies,  // and the mean with the next value where q C = k W
+  kAveragedAtTies,  // its mean with the next value where q C = k W
+  kNextAtTies,      // the next value where q C = k W
 };
 
 absl::StatusOr<double> Quantile(const SortedSample& sample, Fraction level,

@@ -93,6 +93,11 @@ TEST(Watts, IsTheMeanLogarithmOfTheLineOverWelfare) {
               (std::log(4) + 2 * std::log(2)) / 4, 1e-15);
 }
 
+TEST(Watts, KeepsTheDigitsOfAWelfareFarBelowTheLine) {
+  const std::vector<double> values = {3};
+  EXPECT_NEAR(*Watts({values, values}, PovertyLines(3e9)) / std::log(1e9), 1, 1e-15);
+}
+
 TEST(Watts, SaysHowManyPoorHaveNoLogarithm) {
   const std::vector<double> values = {0, -3, 20, 200};
   const absl::Status status =

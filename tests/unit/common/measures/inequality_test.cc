@@ -116,6 +116,17 @@ TEST(Inequality, EachMeasureAdmitsTheValuesThatItsFormulaAdmits) {
   EXPECT_TRUE(MeanLogDeviation(unweighted_negative).ok());
 }
 
+// Found when groups of welfare 5 and 1000000 did not add up: taken as a deviation from the mean,
+// the small welfare kept ten digits only.
+TEST(Inequality, KeepsTheDigitsOfThePoorestBesideVeryRichOnes) {
+  const Numbers sample{{1, 1'999'999}, {1, 1}};  // mean 1000000
+  const double poor = std::log(1e-6);
+  const double rich = std::log(1.999999);
+  EXPECT_NEAR(*MeanLogDeviation(sample) / (-(poor + rich) / 2), 1, 1e-15);
+  EXPECT_NEAR(*Atkinson(sample, 1) / (1 - std::exp((poor + rich) / 2)), 1, 1e-15);
+  EXPECT_NEAR(*Atkinson(sample, 2) / (1 - 2 / (1e6 + 1 / 1.999999)), 1, 1e-15);
+}
+
 TEST(Inequality, HasNoValueAroundAMeanOfZeroOrLess) {
   const Numbers sample{{-5, 5}, {1, 1}};
   EXPECT_EQ(Reason(Gini(SortedSample(sample))), "NON_POSITIVE_MEAN");

@@ -14,26 +14,39 @@ using ::testing::ElementsAre;
 
 constexpr auto kObserved = QuantileDefinition::kObserved;
 constexpr auto kAveraged = QuantileDefinition::kAveragedAtTies;
+constexpr auto kNext = QuantileDefinition::kNextAtTies;
 
 SortedSample Sorted(const std::vector<double>& values, const std::vector<double>& weights) {
   return SortedSample({values, weights});
 }
 
-TEST(Quantile, TheTwoDefinitionsDifferOnlyWhereTheLevelIsMetExactly) {
+TEST(Quantile, DefinitionsDifferOnlyWhereTheLevelIsMetExactly) {
   struct Case {
     Fraction level;
     double observed;
     double averaged;
+    double next;
   };
   const SortedSample sample = Sorted({10, 20, 30, 40}, {1, 1, 1, 1});
   const Case cases[] = {
-      {{0, 1}, 10, 10}, {{1, 8}, 10, 10}, {{1, 4}, 10, 15}, {{3, 8}, 20, 20},
-      {{1, 2}, 20, 25}, {{3, 4}, 30, 35}, {{7, 8}, 40, 40}, {{1, 1}, 40, 40},
+      {{0, 1}, 10, 10, 10}, {{1, 8}, 10, 10, 10}, {{1, 4}, 10, 15, 20}, {{3, 8}, 20, 20, 20},
+      {{1, 2}, 20, 25, 30}, {{3, 4}, 30, 35, 40}, {{7, 8}, 40, 40, 40}, {{1, 1}, 40, 40, 40},
   };
   for (const Case& c : cases) {
     EXPECT_EQ(*Quantile(sample, c.level, kObserved), c.observed) << c.level.value();
     EXPECT_EQ(*Quantile(sample, c.level, kAveraged), c.averaged) << c.level.value();
+    EXPECT_EQ(*Quantile(sample, c.level, kNext), c.next) << c.level.value();
   }
+}
+
+// Medians and quantiles as `laeken` 0.5.2 gives them, although it cites the definition that
+// averages.
+TEST(Quantile, TheNextValueAtTiesIsWhatLaekenComputes) {
+  EXPECT_EQ(Median(Sorted({1, 2, 3, 4, 5, 6, 7, 8}, std::vector<double>(8, 1.0)), kNext), 5);
+  const SortedSample weighted = Sorted({10, 20, 30}, {5, 1, 4});
+  EXPECT_EQ(*Quantile(weighted, {1, 2}, kNext), 20);
+  EXPECT_EQ(*Quantile(weighted, {3, 5}, kNext), 30);
+  EXPECT_EQ(*Quantile(weighted, {51, 100}, kNext), 20);
 }
 
 TEST(Quantile, AWeightCountsAsSoManyPersons) {
