@@ -22,6 +22,7 @@ RpcContext ContextOf(const runtime::Env& env, const runtime::Secrets* secrets,
   context.task = task;
   context.ingestion = ingestion;
   context.intake = intake;
+  context.log = env.log;
   context.secrets = secrets;
   context.clock = env.clock;
   context.await = options.await;

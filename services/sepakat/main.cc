@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
+#include <thread>
 
 #include "common/base/status.h"
 #include "common/platform/grpc/grpc_channel.h"
@@ -32,6 +33,8 @@ int64_t NowMs() {
              std::chrono::system_clock::now().time_since_epoch())
       .count();
 }
+
+void Pause(int64_t ms) { std::this_thread::sleep_for(std::chrono::milliseconds(ms)); }
 
 absl::StatusOr<std::unique_ptr<sepakat::platform::RpcChannel>> Connect(const std::string& address) {
   return std::make_unique<sepakat::platform::GrpcChannel>(
@@ -62,6 +65,7 @@ int main(int argc, char** argv) {
                                .interactive = isatty(STDERR_FILENO) != 0,
                                .variable = Variable,
                                .now_ms = NowMs,
+                               .pause = Pause,
                                .connect = Connect,
                                .ensure_topics = EnsureTopics,
                                .program_folder = ProgramFolder()};

@@ -40,6 +40,7 @@ absl::Status Outbox::Load(const StateStore& store) {
         return true;
       }));
   if (oldest_ < 0) oldest_ = next_;
+  sent_ = oldest_;
   return absl::OkStatus();
 }
 
@@ -87,9 +88,15 @@ absl::StatusOr<bool> Outbox::Relay(StateStore& store, EventLog& log) {
   SEPAKAT_RETURN_IF_ERROR(store.Commit(sent));
   oldest_ = next;
   const std::lock_guard guard(mutex_);
+  sent_ = next;
   pending_bytes_ -= static_cast<int64_t>(bytes.size());
   room_.notify_all();
   return true;
+}
+
+Outbox::Progress Outbox::progress() const {
+  const std::lock_guard guard(mutex_);
+  return {next_, sent_};
 }
 
 bool Outbox::full() const {

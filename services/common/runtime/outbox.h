@@ -33,6 +33,14 @@ class Outbox {
   // Sends the oldest rows in one append. True if there were any.
   absl::StatusOr<bool> Relay(StateStore& store, EventLog& log);
 
+  // Rows committed so far, and how many of them the log has. Once `sent` has reached what `committed`
+  // was, everything said until then can be read on the log.
+  struct Progress {
+    int64_t committed = 0;
+    int64_t sent = 0;
+  };
+  Progress progress() const;
+
   bool full() const;
   // True when it stopped being full before the time was over.
   bool WaitForRoom(std::chrono::milliseconds patience) const;
@@ -46,6 +54,7 @@ class Outbox {
   mutable std::mutex mutex_;
   mutable std::condition_variable room_;
   int64_t next_ = 0;
+  int64_t sent_ = 0;
   int64_t pending_bytes_ = 0;
 };
 

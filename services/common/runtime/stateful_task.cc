@@ -82,6 +82,7 @@ class StatefulTask::Impl {
   }
 
   absl::StatusOr<bool> RelayOnce() { return outbox_.Relay(*env_.store, *env_.log); }
+  Outbox::Progress said() const { return outbox_.progress(); }
 
   absl::StatusOr<std::string> Execute(
       std::string_view request_id,
@@ -236,6 +237,7 @@ StatefulTask::~StatefulTask() = default;
 
 absl::Status StatefulTask::Start() { return impl_->Start(); }
 absl::StatusOr<bool> StatefulTask::Poll(int wait_ms) { return impl_->Poll(wait_ms); }
+Outbox::Progress StatefulTask::said() const { return impl_->said(); }
 absl::StatusOr<bool> StatefulTask::RelayOnce() { return impl_->RelayOnce(); }
 absl::StatusOr<std::string> StatefulTask::Execute(
     std::string_view request_id,

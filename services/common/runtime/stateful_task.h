@@ -27,6 +27,7 @@
 #include "absl/status/statusor.h"
 #include "common/runtime/env.h"
 #include "common/runtime/envelope.h"
+#include "common/runtime/outbox.h"
 #include "common/runtime/transaction.h"
 
 namespace sepakat::runtime {
@@ -81,6 +82,8 @@ class StatefulTask {
   absl::StatusOr<std::string> Execute(
       std::string_view request_id,
       const std::function<absl::StatusOr<std::string>(Transaction& tx)>& command);
+  // How far what was said has come (see Outbox::Progress).
+  Outbox::Progress said() const;
   // Runs `query` while no batch or command is under way.
   absl::Status Read(const std::function<absl::Status(const StateStore& store)>& query) const;
 

@@ -163,9 +163,10 @@ struct CodeBook {
   // Every column that the book names, in order of appearance.
   std::vector<std::string> columns;
 
-  // Observation: a fixed day, or columns (one with the date; or year, month, day) with an optional
-  // substitute.
+  // Observation: a fixed day; or a column with the date; or in parts, columns of year, month and day (the
+  // last may be lacking: the first day). With an optional substitute.
   std::vector<int> observed_slots;
+  bool observed_in_parts = false;
   DatePattern observed_format;
   std::optional<int32_t> observed_default;
 

@@ -41,12 +41,19 @@ int Distance(std::string_view a, std::string_view b) {
   return row.back();
 }
 
-// The name that was probably meant; empty when none is near.
-std::string Nearest(std::string_view wanted, std::span<const std::string> header) {
+std::string Listed(std::span<const std::string> names) {
+  std::string text;
+  for (const std::string& name : names) text += fmt::format("{}{}", text.empty() ? "" : ", ", name);
+  return text;
+}
+
+}  // namespace
+
+std::string NearestName(std::string_view wanted, std::span<const std::string> names) {
   const std::string plain = Plain(wanted);
   int best = std::min(kFarthest, static_cast<int>(plain.size()) / 3) + 1;
   std::string nearest;
-  for (const std::string& name : header) {
+  for (const std::string& name : names) {
     const int distance = Distance(plain, Plain(name));
     if (distance < best) {
       best = distance;
@@ -55,14 +62,6 @@ std::string Nearest(std::string_view wanted, std::span<const std::string> header
   }
   return nearest;
 }
-
-std::string Listed(std::span<const std::string> names) {
-  std::string text;
-  for (const std::string& name : names) text += fmt::format("{}{}", text.empty() ? "" : ", ", name);
-  return text;
-}
-
-}  // namespace
 
 std::string HeaderProblem::Text() const {
   if (first > 0) {
@@ -123,7 +122,7 @@ HeaderPlaces FindColumns(std::span<const std::string> wanted, std::span<const st
     const auto at = std::ranges::find(header, column);
     found.places.push_back(static_cast<int>(at - header.begin()));
     if (at == header.end()) {
-      found.problems.push_back({column, Nearest(column, header)});
+      found.problems.push_back({column, NearestName(column, header)});
     } else if (const auto again = std::find(at + 1, header.end(), column); again != header.end()) {
       found.problems.push_back({column, "", static_cast<int>(at - header.begin()) + 1,
                                 static_cast<int>(again - header.begin()) + 1});

@@ -42,6 +42,9 @@ struct HeaderPlaces {
 
 HeaderPlaces FindColumns(std::span<const std::string> wanted, std::span<const std::string> header);
 
+// Of `names` the one that was probably meant by `wanted`; empty when none is near.
+std::string NearestName(std::string_view wanted, std::span<const std::string> names);
+
 // Cells of a header line as text, in the file's encoding.
 std::vector<std::string> HeaderNames(const CodeBook& book, std::span<const std::string_view> cells);
 

@@ -1,4 +1,4 @@
-// What a code book says for `sepakat measure` alone (docs/CODEBOOKS.md part 4); ingestion ignores
+// What a code book says for `sepakat measure` alone (docs/CODEBOOKS.md part 6); ingestion ignores
 // it.
 //
 // Columns are meant by name: they are read only where somebody measures, and never stored.

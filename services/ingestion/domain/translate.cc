@@ -132,11 +132,14 @@ void Translator::ReadObservation(const RawRecord& record, int32_t today) {
   const int slot = book_.observed_slots.front();
   int row = 0;
   std::string_view cell = record.FirstFilled(slot, &row);
-  if (book_.observed_slots.size() > 1 && !cell.empty()) {
+  if (book_.observed_in_parts && !cell.empty()) {
+    constexpr size_t kParts = 3;
     code_ = cell;
-    for (size_t i = 1; i < book_.observed_slots.size(); ++i) {
+    for (size_t i = 1; i < kParts; ++i) {
       code_.push_back('-');
-      code_.append(record.FirstFilled(book_.observed_slots[i], nullptr));
+      code_.append(i < book_.observed_slots.size()
+                       ? record.FirstFilled(book_.observed_slots[i], nullptr)
+                       : std::string_view("1"));
     }
     cell = code_;
   }

@@ -5,6 +5,9 @@
 #include <map>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "ingestion/domain/header.h"
 
 namespace sepakat::ingestion {
 namespace {
@@ -93,11 +96,15 @@ void ReadMissing(TomlSection& section, VariableRule* rule) {
   }
 }
 
-std::string NamesOfAll() {
-  std::string names;
-  for (const VariableInfo& variable : AllVariables()) names += fmt::format(" {}", variable.name);
-  for (const ItemInfo& item : AllItems()) names += fmt::format(" {}", item.name);
-  return names;
+// What was probably meant, or everything that there is.
+std::string Known(std::string_view wanted) {
+  std::vector<std::string> names;
+  for (const VariableInfo& variable : AllVariables()) names.emplace_back(variable.name);
+  for (const ItemInfo& item : AllItems()) names.emplace_back(item.name);
+  if (const std::string near = NearestName(wanted, names); !near.empty()) {
+    return fmt::format("perhaps '{}'", near);
+  }
+  return fmt::format("known are: {}", fmt::join(names, " "));
 }
 
 bool FindTarget(TomlSection& section, const CodeBook& book, VariableRule* rule) {
@@ -110,7 +117,7 @@ bool FindTarget(TomlSection& section, const CodeBook& book, VariableRule* rule) 
   }
   const ItemInfo* item = FindItem(name);
   if (item == nullptr) {
-    section.TellAt("variable", fmt::format("unknown variable '{}'; known are:{}", name, NamesOfAll()));
+    section.TellAt("variable", fmt::format("unknown variable '{}'; {}", name, Known(name)));
     return false;
   }
   if (!book.person_rows) {

@@ -133,7 +133,8 @@ void ReadRecord(TomlSection& root, BookUse use, CodeBook* book) {
     return;
   }
   book->observed_slots = day->Columns();
-  if (day->Has("columns") && book->observed_slots.size() != 3) {
+  book->observed_in_parts = day->Has("columns");
+  if (book->observed_slots.size() > 3) {
     day->TellAt("columns", "'columns' names the columns of year, month and day, in this order");
   }
   if (day->Has("columns") && day->Has("format")) {

@@ -54,7 +54,7 @@ class FileIntake {
     if (catalogue->editions.empty() && book_->own_regions.empty()) {
       return base::Error(absl::StatusCode::kFailedPrecondition, "REGIONS_NOT_LOADED",
                          "no edition of the region master is loaded, so no region code can be "
-                         "resolved; load one first");
+                         "resolved; load one first (`sepakat regions load`)");
     }
     SEPAKAT_ASSIGN_OR_RETURN(unpacker_, Unpacker::Create(header.compression()));
     source_ = header.source();
@@ -131,7 +131,11 @@ class FileIntake {
     SEPAKAT_RETURN_IF_ERROR(Flush(0));
     SEPAKAT_RETURN_IF_ERROR(CompleteIngest(context_, ingest_id_));
     SEPAKAT_ASSIGN_OR_RETURN(v1::GetIngestResponse tally, ReadTally(context_, ingest_id_));
-    return ToResponse(std::move(tally));
+    v1::IngestFileResponse response = ToResponse(std::move(tally));
+    SEPAKAT_ASSIGN_OR_RETURN(const std::vector<common::v1::LogPosition> ends,
+                             FamilyLogEnds(context_, call_));
+    response.mutable_family_log()->Add(ends.begin(), ends.end());
+    return response;
   }
 
   static v1::IngestFileResponse ToResponse(v1::GetIngestResponse tally) {

@@ -4,6 +4,7 @@
 
 #include "common/base/hash.h"
 #include "common/base/status.h"
+#include "common/runtime/topics.h"
 #include "ingestion/app/rows.h"
 
 namespace sepakat::ingestion {
@@ -52,9 +53,8 @@ absl::StatusOr<v1::WithdrawFamilyResponse> WithdrawFamily(
       const std::string answer,
       context.task->Execute(request.context().request_id(),
                             [&](runtime::Transaction& tx) -> absl::StatusOr<std::string> {
-                              const std::string population = request.population().empty()
-                                                                 ? "register"
-                                                                 : request.population();
+                              const std::string population =
+                                  request.population().empty() ? "register" : request.population();
                               SEPAKAT_ASSIGN_OR_RETURN(
                                   const int64_t version,
                                   context.ingestion->Withdraw(population, request.family_id(),
@@ -110,6 +110,31 @@ absl::Status CompleteIngest(const RpcContext& context, const std::string& ingest
                   return std::string();
                 })
       .status();
+}
+
+absl::StatusOr<std::vector<common::v1::LogPosition>> FamilyLogEnds(
+    const RpcContext& context, const platform::CallContext& call) {
+  const int64_t said = context.task->said().committed;
+  const auto sent = [&] { return context.task->said().sent >= said; };
+  while (!sent()) {
+    if (call.cancelled()) {
+      return base::Error(absl::StatusCode::kCancelled, "CALL_CANCELLED",
+                         "the caller has gone away");
+    }
+    context.await(sent);
+  }
+  std::vector<common::v1::LogPosition> ends;
+  SEPAKAT_ASSIGN_OR_RETURN(const int32_t partitions,
+                           context.log->Partitions(runtime::topics::kFamily));
+  for (int32_t partition = 0; partition < partitions; ++partition) {
+    const runtime::TopicPartition at{std::string(runtime::topics::kFamily), partition};
+    SEPAKAT_ASSIGN_OR_RETURN(const int64_t end, context.log->EndOffset(at));
+    common::v1::LogPosition& position = ends.emplace_back();
+    position.set_topic(at.topic);
+    position.set_partition(partition);
+    position.set_next_offset(end);
+  }
+  return ends;
 }
 
 absl::StatusOr<Receipt> DecideOne(const RpcContext& context, const platform::CallContext& call,

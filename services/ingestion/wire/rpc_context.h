@@ -26,6 +26,7 @@ struct RpcContext {
   runtime::StatefulTask* task = nullptr;
   IngestionTask* ingestion = nullptr;
   Intake* intake = nullptr;
+  runtime::EventLog* log = nullptr;
   const runtime::Secrets* secrets = nullptr;
   const runtime::Clock* clock = nullptr;
   // Lets time pass until `done` may have become true; called again while it has not.
@@ -51,6 +52,10 @@ absl::StatusOr<v1::GetIngestResponse> ReadTally(const RpcContext& context,
 
 // Marks an ingest as complete: every record of it is decided.
 absl::Status CompleteIngest(const RpcContext& context, const std::string& ingest_id);
+
+// Waits until everything said so far is on the log, then gives the ends of the family log.
+absl::StatusOr<std::vector<common::v1::LogPosition>> FamilyLogEnds(
+    const RpcContext& context, const platform::CallContext& call);
 
 // Appends one record of an ingest of its own and waits for its receipt.
 absl::StatusOr<Receipt> DecideOne(const RpcContext& context, const platform::CallContext& call,

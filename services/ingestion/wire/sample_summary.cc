@@ -94,7 +94,9 @@ std::vector<SampleReading> SampleSummary::Readings() const {
   }
   SampleReading& region = readings.emplace_back();
   region.what = "region";
-  if (!book_.region.slots.empty()) region.column = book_.column(book_.region.slots.front());
+  for (const int slot : book_.region.slots) {
+    region.column += fmt::format("{}{}", region.column.empty() ? "" : ".", book_.column(slot));
+  }
   for (const auto& [code, families] : regions_) region.known += families;
   region.unknown = families_ - region.known;
   region.answers = Listed(regions_);

@@ -66,7 +66,7 @@ void TomlSection::AllowOnly(std::initializer_list<std::string_view> keys) {
 }
 
 void TomlSection::TellMissing(std::string_view key, std::string message) {
-  if (!book_.lost_keys.contains(key)) Tell(std::move(message));
+  if (!book_.lost_keys.contains(fmt::format("{} {}", where_, key))) Tell(std::move(message));
 }
 
 void TomlSection::TellAt(std::string_view key, std::string message) {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace sepakat::ingestion {
 namespace {
 
@@ -61,6 +63,27 @@ bool IsHeader(std::string_view line) {
   return first != std::string_view::npos && line[first] == '[';
 }
 
+// The section that a byte of the text lies in, as TomlSection names it: `[roles] region` of
+// `[roles.region]`, `[[edit]]` of any such block.
+std::string SectionOf(std::string_view text, size_t at) {
+  std::string_view header;
+  for (size_t begin = 0; begin < at;) {
+    const size_t end = std::min(text.find('\n', begin), text.size());
+    const std::string_view line = text.substr(begin, end - begin);
+    if (IsHeader(line)) header = line.substr(line.find('['));
+    begin = end + 1;
+  }
+  std::string section(header.substr(0, header.rfind(']') + 1));
+  const size_t dot = section.find('.');
+  if (dot == std::string::npos) return section;
+  const size_t close = section.find(']');
+  const std::string inner = section.substr(dot + 1, close - dot - 1);
+  section.erase(dot, close - dot);
+  section += ' ' + inner;
+  std::ranges::replace(section, '.', ' ');
+  return section;
+}
+
 std::string KeyOf(std::string_view line) {
   std::string key(line.substr(0, line.find_first_of("=:")));
   std::erase_if(key, [](char c) { return c == ' ' || c == '\t' || c == '"'; });
@@ -84,7 +107,7 @@ TomlText ReadToml(std::string_view text, std::string_view file_name) {
       const bool twice = error.description().find("cannot redefine") != std::string_view::npos;
       if (IsHeader(line)) result.readable = false;
       if (length == 0 || (!twice && !WrongByItself(line))) break;
-      result.lost_keys.insert(KeyOf(line));
+      result.lost_keys.insert(fmt::format("{} {}", SectionOf(rest, begin), KeyOf(line)));
       rest.replace(begin, length, length, ' ');
     }
   }

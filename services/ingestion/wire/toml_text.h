@@ -23,7 +23,8 @@ struct TomlText {
   // Without the lines that could not be read. Only to be looked at when `readable`.
   toml::table table;
   std::vector<BookFinding> mistakes;
-  // Keys of the lines that were set aside: they are not missing, only unreadable.
+  // Keys of the lines that were set aside, each behind its section, `[roles] region`: they are not
+  // missing, only unreadable.
   std::set<std::string, std::less<>> lost_keys;
   // False when what is left says nothing about the rest: a broken header of a section.
   bool readable = true;

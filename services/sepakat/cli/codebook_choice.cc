@@ -3,6 +3,8 @@
 #include <filesystem>
 
 #include "common/base/status.h"
+#include "ingestion/domain/text.h"
+#include "ingestion/wire/codebook_toml.h"
 #include "sepakat/cli/files.h"
 #include "sepakat/ingestion/v1/ingestion_service.pb.h"
 #include "sepakat/reference/builtin.h"
@@ -18,11 +20,20 @@ absl::StatusOr<std::string> Register(std::string_view file_name, std::string_vie
   *request.mutable_context() = client.Context(toml);
   request.set_toml(std::string(toml));
   request.set_file_name(std::string(file_name));
-  SEPAKAT_ASSIGN_OR_RETURN(
-      v1::RegisterCodebookResponse response,
-      client.Call<v1::RegisterCodebookResponse>(
-          "sepakat.ingestion.v1.IngestionService/RegisterCodebook", request));
+  SEPAKAT_ASSIGN_OR_RETURN(v1::RegisterCodebookResponse response,
+                           client.Call<v1::RegisterCodebookResponse>(
+                               "sepakat.ingestion.v1.IngestionService/RegisterCodebook", request));
   return std::move(*response.mutable_codebook_id());
+}
+
+// Whether the built-in book has a higher number than the one that the server knows; versions that
+// are no numbers are nobody's business but their owner's.
+bool IsNewer(const reference::BuiltinFile& builtin, std::string_view known) {
+  const ingestion::CodebookReading reading = ingestion::ReadCodebook(builtin.text, builtin.name);
+  if (!reading.book) return false;
+  const std::optional<int32_t> ours = ingestion::SmallInteger(reading.book->version);
+  const std::optional<int32_t> theirs = ingestion::SmallInteger(known);
+  return ours && theirs && *ours > *theirs;
 }
 
 }  // namespace
@@ -39,7 +50,8 @@ absl::StatusOr<std::string> ChooseCodebook(const std::string& name_or_path, Clie
       client.Call<v1::ListCodebooksResponse>("sepakat.ingestion.v1.IngestionService/ListCodebooks",
                                              v1::ListCodebooksRequest{}));
   for (const v1::CodebookSummary& book : known.codebooks()) {
-    if (book.id() == name_or_path) return name_or_path;
+    if (book.id() != name_or_path) continue;
+    if (!IsNewer(*builtin, book.version())) return name_or_path;
   }
   return Register(builtin->name, builtin->text, client);
 }

@@ -1,9 +1,8 @@
 // The command line: a table of commands, one small file each.
 //
-// A command declares its words, options and help on a CLI::App and stores what to do in `chosen`. All it
-// touches of the world comes in through Environment, so that a test runs it with a fake server and reads
-// what it printed.
-// Thread: one.
+// A command declares its words, options and help on a CLI::App and stores what to do in `chosen`.
+// All it touches of the world comes in through Environment, so that a test runs it with a fake
+// server and reads what it printed. Thread: one.
 #pragma once
 
 #include <cstdint>
@@ -25,19 +24,20 @@ class App;
 
 namespace sepakat::cli {
 
-// Exit codes: everything done; one sentence on stderr says why not; some records were rejected; the
-// command line itself was wrong.
+// Exit codes: everything done; one sentence on stderr says why not; some records were rejected;
+// what was recomputed differs; the command line itself was wrong.
 inline constexpr int kExitOk = 0;
 inline constexpr int kExitFailure = 1;
 inline constexpr int kExitSomeRejected = 2;
+inline constexpr int kExitDiffers = 3;
 inline constexpr int kExitUsage = 64;
 
 using Connect = std::function<absl::StatusOr<std::unique_ptr<platform::RpcChannel>>(
     const std::string& address)>;
 
 // Creates on the Kafka cluster at `brokers` the topics that it lacks.
-using EnsureTopics = std::function<absl::Status(
-    const std::string& brokers, int replication, std::span<const runtime::TopicSpec> topics)>;
+using EnsureTopics = std::function<absl::Status(const std::string& brokers, int replication,
+                                                std::span<const runtime::TopicSpec> topics)>;
 
 struct Environment {
   std::ostream& out;
@@ -48,6 +48,8 @@ struct Environment {
   std::function<std::string(const char* name)> variable = {};
   // Milliseconds since 1970.
   std::function<int64_t()> now_ms = {};
+  // Lets time pass between two questions to a server; null: not at all.
+  std::function<void(int64_t ms)> pause = {};
   Connect connect = {};
   EnsureTopics ensure_topics = {};
   // Folder of the program file.

@@ -8,6 +8,7 @@
 #include "sepakat/cli/client.h"
 #include "sepakat/cli/codebook_choice.h"
 #include "sepakat/cli/commands.h"
+#include "sepakat/cli/figures_wait.h"
 #include "sepakat/cli/files.h"
 #include "sepakat/cli/output.h"
 #include "sepakat/cli/progress.h"
@@ -26,9 +27,13 @@ constexpr const char* kHelp =
     "\n"
     "FILE is CSV, plain or packed by gzip or zstd. --codebook says how to read it: the name of a\n"
     "registered or built-in code book, or the path of a TOML file, which is registered first\n"
-    "(docs/CODEBOOKS.md teaches how to write one). Nothing that arrives is lost: a record is accepted,\n"
-    "accepted with flags, rejected into the quarantine with every reason, or known already, and the\n"
-    "counts add up. Sending a file again changes nothing.\n"
+    "(docs/CODEBOOKS.md teaches how to write one). Nothing that arrives is lost: a record is "
+    "accepted,\n"
+    "accepted with flags, rejected into the quarantine with every reason, or known already, and "
+    "the\n"
+    "counts add up. Sending a file again changes nothing. When the command ends, the figures "
+    "contain the\n"
+    "file: `sepakat report` shows them.\n"
     "\n"
     "  sepakat ingest survei.csv --codebook survei.toml\n"
     "  sepakat ingest register.csv.gz --codebook regsosek_2022 --source \"desa 33.26.15.2014\"\n"
@@ -39,6 +44,7 @@ struct Options {
   std::string file;
   std::string codebook;
   std::string source;
+  int64_t wait_s = 60;
   ServerOptions server;
   Format format = Format::kTable;
 };
@@ -50,8 +56,7 @@ absl::StatusOr<v1::IngestFileResponse> Send(const Options& options, const std::s
   bool first = true;
   int64_t sent = 0;
   absl::Status unreadable;
-  const platform::RpcSend next =
-      [&](google::protobuf::Message* message) -> absl::StatusOr<bool> {
+  const platform::RpcSend next = [&](google::protobuf::Message* message) -> absl::StatusOr<bool> {
     auto* request = static_cast<v1::IngestFileRequest*>(message);
     request->Clear();
     if (first) {
@@ -78,8 +83,23 @@ absl::StatusOr<v1::IngestFileResponse> Send(const Options& options, const std::s
   return response;
 }
 
-void PrintText(const Options& options, const v1::IngestFileResponse& response, int64_t elapsed_ms,
-               std::ostream& out) {
+// What the file became, and the publication whose figures contain it.
+struct Ingested {
+  v1::IngestFileResponse response;
+  int64_t elapsed_ms = 0;
+  absl::StatusOr<int64_t> publication = absl::UnknownError("not waited for");
+};
+
+std::string FiguresSentence(const Ingested& ingested) {
+  if (ingested.publication.ok()) {
+    return fmt::format("figures: publication {} contains this file\n", *ingested.publication);
+  }
+  return fmt::format("figures: {}\n", std::string(ingested.publication.status().message()));
+}
+
+void PrintText(const Options& options, const Ingested& ingested, std::ostream& out) {
+  const v1::IngestFileResponse& response = ingested.response;
+  const int64_t elapsed_ms = ingested.elapsed_ms;
   const auto& total = response.progress();
   const int64_t rate = total.received() * 1000 / std::max<int64_t>(elapsed_ms, 1);
   out << fmt::format(
@@ -89,6 +109,7 @@ void PrintText(const Options& options, const v1::IngestFileResponse& response, i
       Grouped(total.rejected()), Grouped(total.repeated()), Grouped(total.rows()),
       elapsed_ms / 1000, elapsed_ms % 1000 / 100, Grouped(rate), total.codebook_id(),
       total.codebook_version(), total.ingest_id());
+  out << FiguresSentence(ingested);
   if (!response.findings_by_reason().empty()) {
     out << "\nFindings by reason\n";
     OutputTable table{{{"reason", "reason"}, {"count", "count", true}}, {}};
@@ -97,12 +118,13 @@ void PrintText(const Options& options, const v1::IngestFileResponse& response, i
     for (const auto& [reason, count] : sorted) table.rows.push_back({reason, Grouped(count)});
     Print(table, Format::kTable, out);
     out << "\nFirst findings\n";
-    OutputTable first{{{"line", "line", true}, {"column", "column"}, {"reason", "reason"},
-                       {"what", "message"}}, {}};
+    OutputTable first{
+        {{"line", "line", true}, {"column", "column"}, {"reason", "reason"}, {"what", "message"}},
+        {}};
     for (const auto& finding : response.findings()) {
       if (first.rows.size() == kFindingsShown) break;
-      first.rows.push_back({std::to_string(finding.line()), finding.column(), finding.reason(),
-                            finding.message()});
+      first.rows.push_back(
+          {std::to_string(finding.line()), finding.column(), finding.reason(), finding.message()});
     }
     Print(first, Format::kTable, out);
   }
@@ -111,8 +133,8 @@ void PrintText(const Options& options, const v1::IngestFileResponse& response, i
   }
 }
 
-void PrintForPrograms(const v1::IngestFileResponse& response, int64_t elapsed_ms, Format format,
-                      std::ostream& out) {
+void PrintForPrograms(const Ingested& ingested, Format format, std::ostream& out) {
+  const v1::IngestFileResponse& response = ingested.response;
   const auto& total = response.progress();
   if (format == Format::kCsv) {
     OutputTable table{{{"", "reason"}, {"", "count"}}, {}};
@@ -132,12 +154,18 @@ void PrintForPrograms(const v1::IngestFileResponse& response, int64_t elapsed_ms
     Print(table, format, out);
     return;
   }
-  nlohmann::ordered_json json = {
-      {"ingestId", total.ingest_id()},     {"codebook", total.codebook_id()},
-      {"codebookVersion", total.codebook_version()}, {"received", total.received()},
-      {"accepted", total.accepted()},      {"flagged", total.flagged()},
-      {"rejected", total.rejected()},      {"repeated", total.repeated()},
-      {"rows", total.rows()},              {"elapsedMs", elapsed_ms}};
+  nlohmann::ordered_json json = {{"ingestId", total.ingest_id()},
+                                 {"codebook", total.codebook_id()},
+                                 {"codebookVersion", total.codebook_version()},
+                                 {"received", total.received()},
+                                 {"accepted", total.accepted()},
+                                 {"flagged", total.flagged()},
+                                 {"rejected", total.rejected()},
+                                 {"repeated", total.repeated()},
+                                 {"rows", total.rows()},
+                                 {"elapsedMs", ingested.elapsed_ms}};
+  json["publication"] =
+      ingested.publication.ok() ? nlohmann::json(*ingested.publication) : nlohmann::json();
   json["findingsByReason"] = nlohmann::json::object();
   for (const auto& [reason, count] : response.findings_by_reason()) {
     json["findingsByReason"][reason] = count;
@@ -161,7 +189,8 @@ absl::StatusOr<int> Run(const Options& options, Environment& environment) {
   absl::StatusOr<v1::IngestFileResponse> response = Send(options, codebook, client, progress);
   progress.Finish();
   if (!response.ok()) return response.status();
-  const auto& total = response->progress();
+  Ingested ingested{.response = *std::move(response), .elapsed_ms = progress.elapsed_ms()};
+  const auto& total = ingested.response.progress();
   if (total.received() !=
       total.accepted() + total.flagged() + total.rejected() + total.repeated()) {
     return base::Error(absl::StatusCode::kDataLoss, "COUNTS_DO_NOT_ADD_UP",
@@ -169,10 +198,14 @@ absl::StatusOr<int> Run(const Options& options, Environment& environment) {
                                    "ingest {}",
                                    total.received(), total.ingest_id()));
   }
+  if (options.wait_s > 0) {
+    ingested.publication =
+        WaitForFigures(ingested.response.family_log(), options.wait_s, client, environment);
+  }
   if (options.format == Format::kTable) {
-    PrintText(options, *response, progress.elapsed_ms(), environment.out);
+    PrintText(options, ingested, environment.out);
   } else {
-    PrintForPrograms(*response, progress.elapsed_ms(), options.format, environment.out);
+    PrintForPrograms(ingested, options.format, environment.out);
   }
   return total.rejected() > 0 ? kExitSomeRejected : kExitOk;
 }
@@ -183,9 +216,14 @@ void AddIngest(CLI::App& program, Action& chosen) {
   auto options = std::make_shared<Options>();
   CLI::App* command = program.add_subcommand("ingest", kHelp);
   command->add_option("file", options->file, "the survey file")->required()->type_name("FILE");
-  command->add_option("--codebook", options->codebook, "name of a code book, or path of a TOML file")
+  command
+      ->add_option("--codebook", options->codebook, "name of a code book, or path of a TOML file")
       ->required();
   command->add_option("--source", options->source, "who delivers (default: the file's name)");
+  command
+      ->add_option("--wait", options->wait_s,
+                   "seconds to wait for figures that contain the file (60); 0: do not wait")
+      ->check(CLI::NonNegativeNumber);
   AddFormatOption(*command, options->format);
   AddChangeOptions(*command, options->server);
   command->callback([options, &chosen] {

@@ -1,14 +1,16 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <filesystem>
+#include <set>
 
 #include "common/base/status.h"
 #include "sepakat/cli/client.h"
 #include "sepakat/cli/commands.h"
+#include "sepakat/cli/figures_wait.h"
 #include "sepakat/cli/files.h"
 #include "sepakat/cli/output.h"
 #include "sepakat/cli/reference_apply.h"
+#include "sepakat/ingestion/v1/ingestion_service.pb.h"
 #include "sepakat/reference/builtin.h"
 #include "sepakat/reference/reference_set.h"
 
@@ -19,11 +21,15 @@ using reference::BuiltinFile;
 using reference::BuiltinKind;
 using reference::ReferenceSet;
 
+constexpr int64_t kWaitSeconds = 30;
+
 constexpr const char* kHelp =
     "poverty lines, models, programmes, targets and alert rules\n"
     "\n"
-    "They are dated TOML files, never part of the program's logic; each entry names its source. `apply`\n"
-    "checks every file completely before it changes anything. Without FILE it takes the built-in ones.\n"
+    "They are dated TOML files, never part of the program's logic; each entry names its source. "
+    "`apply`\n"
+    "checks every file completely before it changes anything. Without FILE it takes the built-in "
+    "ones.\n"
     "\n"
     "  sepakat reference list\n"
     "  sepakat reference show programmes_2026 > mine.toml\n"
@@ -39,10 +45,16 @@ struct Options {
 
 std::string_view NameOf(BuiltinKind kind) {
   switch (kind) {
-    case BuiltinKind::kReference: return "reference";
-    case BuiltinKind::kProfile: return "demonstration profile";
-    case BuiltinKind::kCodebook: return "code book";
-    case BuiltinKind::kSeries: return "series";
+    case BuiltinKind::kReference:
+      return "reference";
+    case BuiltinKind::kProfile:
+      return "demonstration profile";
+    case BuiltinKind::kCodebook:
+      return "code book";
+    case BuiltinKind::kSeries:
+      return "series";
+    case BuiltinKind::kMpi:
+      return "multidimensional measure";
   }
   return "";
 }
@@ -93,8 +105,8 @@ OutputTable CountsOf(const ReferenceSet& set) {
 absl::StatusOr<int> List(const Options& options, Environment& environment) {
   OutputTable table{{{"name", "name"}, {"kind", "kind"}, {"bytes", "bytes", true}}, {}};
   for (const BuiltinFile& file : reference::BuiltinFiles()) {
-    table.rows.push_back({std::string(file.name), std::string(NameOf(file.kind)),
-                          std::to_string(file.text.size())});
+    table.rows.push_back(
+        {std::string(file.name), std::string(NameOf(file.kind)), std::to_string(file.text.size())});
   }
   Print(table, options.format, environment.out);
   return kExitOk;
@@ -102,7 +114,7 @@ absl::StatusOr<int> List(const Options& options, Environment& environment) {
 
 absl::StatusOr<int> Show(const Options& options, Environment& environment) {
   for (BuiltinKind kind : {BuiltinKind::kReference, BuiltinKind::kProfile, BuiltinKind::kCodebook,
-                           BuiltinKind::kSeries}) {
+                           BuiltinKind::kSeries, BuiltinKind::kMpi}) {
     if (const auto file = reference::FindBuiltin(kind, options.name)) {
       environment.out << file->text;
       return kExitOk;
@@ -120,10 +132,42 @@ absl::StatusOr<int> Check(const Options& options, Environment& environment) {
   return kExitOk;
 }
 
+// Entries may come before the data that they are for; a misspelt population looks the same, so it
+// is told.
+void TellUnknownPopulations(const ReferenceSet& set, Client& client, std::ostream& err) {
+  namespace v1 = ingestion::v1;
+  std::set<std::string> unknown;
+  for (const auto& line : set.lines) unknown.insert(line.population());
+  for (const auto& model : set.models) unknown.insert(model.population());
+  for (const auto& ranking : set.rankings) unknown.insert(ranking.population());
+  for (const auto& programme : set.programmes) unknown.insert(programme.population());
+  for (const auto& target : set.targets) unknown.insert(target.population());
+  unknown.erase("");
+  unknown.erase("register");
+  const auto known = client.Call<v1::ListPopulationsResponse>(
+      "sepakat.ingestion.v1.IngestionService/ListPopulations", v1::ListPopulationsRequest());
+  if (!known.ok()) return;
+  for (const auto& population : known->populations()) unknown.erase(population.id());
+  for (const std::string& population : unknown) {
+    err << fmt::format(
+        "note: no population is called '{}' yet; its entries wait for a code book that "
+        "names it\n",
+        population);
+  }
+}
+
 absl::StatusOr<int> Apply(const Options& options, Environment& environment) {
   SEPAKAT_ASSIGN_OR_RETURN(const ReferenceSet set, ReadAll(options.files));
   Client client(environment, options.server);
   SEPAKAT_RETURN_IF_ERROR(ApplyReference(set, client));
+  TellUnknownPopulations(set, client, environment.err);
+  if (!set.lines.empty()) {
+    const absl::StatusOr<int64_t> publication =
+        WaitForLines(set.lines, kWaitSeconds, client, environment);
+    if (absl::IsDeadlineExceeded(publication.status())) {
+      environment.err << fmt::format("note: {}\n", std::string(publication.status().message()));
+    }
+  }
   Print(CountsOf(set), options.format, environment.out);
   return kExitOk;
 }
@@ -149,8 +193,8 @@ void AddReference(CLI::App& program, Action& chosen) {
   AddStep(*group, "list", "the built-in files", List, options, chosen);
   CLI::App* show = AddStep(*group, "show", "print a built-in file", Show, options, chosen);
   show->add_option("name", options->name, "its name")->required();
-  CLI::App* check = AddStep(*group, "check", "find every mistake, change nothing", Check, options,
-                            chosen);
+  CLI::App* check =
+      AddStep(*group, "check", "find every mistake, change nothing", Check, options, chosen);
   check->add_option("files", options->files, "TOML files, or names of built-in ones");
   CLI::App* apply = AddStep(*group, "apply", "hand them to the services", Apply, options, chosen);
   apply->add_option("files", options->files, "TOML files, or names of built-in ones");

@@ -9,6 +9,7 @@
 #include "sepakat/cli/client.h"
 #include "sepakat/cli/commands.h"
 #include "sepakat/cli/output.h"
+#include "sepakat/ingestion/v1/ingestion_service.pb.h"
 #include "sepakat/monitoring/v1/monitoring_service.pb.h"
 
 namespace sepakat::cli {
@@ -19,8 +20,10 @@ namespace v1 = monitoring::v1;
 constexpr const char* kHelp =
     "print the figures of a region\n"
     "\n"
-    "Each figure comes with its exact numerator and denominator, the rounded value, the families whose\n"
-    "answer is unknown, the publication it belongs to and the versions of the parameters behind it.\n"
+    "Each figure comes with its exact numerator and denominator, the rounded value, the families "
+    "whose\n"
+    "answer is unknown, the publication it belongs to and the versions of the parameters behind "
+    "it.\n"
     "\n"
     "  sepakat report --region 33.26\n"
     "  sepakat report --region 33.26.15.2014 --publication 17 --format json\n"
@@ -54,6 +57,18 @@ OutputTable FiguresTable(const v1::GetRegionFiguresResponse& response, bool grou
   return table;
 }
 
+// What a person should know before reading the figures; empty when there is nothing.
+std::string Note(const v1::GetRegionFiguresResponse& response) {
+  const auto& parameters = response.indicators().parameters();
+  for (const auto& parameter : parameters) {
+    if (parameter.kind() == "poverty_line") return "";
+  }
+  return fmt::format(
+      "No poverty line holds here for population {}, so nobody is known to be poor or not: "
+      "`sepakat reference apply LINES.toml` (docs/CODEBOOKS.md part 1).\n",
+      response.indicators().population());
+}
+
 void PrintText(const v1::GetRegionFiguresResponse& response, std::ostream& out) {
   const auto& indicators = response.indicators();
   out << fmt::format("{} of population {}, publication {} of {}", indicators.region(),
@@ -70,6 +85,7 @@ void PrintText(const v1::GetRegionFiguresResponse& response, std::ostream& out) 
     parameters.rows.push_back({parameter.kind(), parameter.id(), parameter.version()});
   }
   Print(parameters, Format::kTable, out);
+  if (const std::string note = Note(response); !note.empty()) out << '\n' << note;
 }
 
 void PrintJson(const v1::GetRegionFiguresResponse& response, std::ostream& out) {
@@ -91,11 +107,42 @@ void PrintJson(const v1::GetRegionFiguresResponse& response, std::ostream& out) 
   }
   json["parameters"] = nlohmann::json::array();
   for (const auto& parameter : indicators.parameters()) {
-    json["parameters"].push_back(nlohmann::ordered_json{{"kind", parameter.kind()},
-                                                        {"id", parameter.id()},
-                                                        {"version", parameter.version()}});
+    json["parameters"].push_back(nlohmann::ordered_json{
+        {"kind", parameter.kind()}, {"id", parameter.id()}, {"version", parameter.version()}});
   }
   out << json.dump(2) << '\n';
+}
+
+// Why there are no figures: a population or a region that nobody knows, or families that are not
+// there yet.
+absl::Status Explained(const absl::Status& status, const Options& options, Client& client) {
+  if (!absl::IsNotFound(status)) return status;
+  namespace ing = ingestion::v1;
+  const auto populations = client.Call<ing::ListPopulationsResponse>(
+      "sepakat.ingestion.v1.IngestionService/ListPopulations", ing::ListPopulationsRequest());
+  if (!populations.ok()) return status;
+  std::string known;
+  bool there = false;
+  for (const auto& population : populations->populations()) {
+    known += fmt::format("{}{}", known.empty() ? "" : ", ", population.id());
+    there = there || population.id() == options.population;
+  }
+  if (!there) {
+    return base::Error(
+        absl::StatusCode::kNotFound, "POPULATION_UNKNOWN",
+        fmt::format("no population is called '{}'; known are: {}", options.population,
+                    known.empty() ? "none yet, ingest a file first" : known));
+  }
+  ing::ListRegionsRequest region;
+  region.set_population(options.population);
+  region.set_parent(options.region);
+  const auto regions = client.Call<ing::ListRegionsResponse>(
+      "sepakat.ingestion.v1.IngestionService/ListRegions", region);
+  if (absl::IsNotFound(regions.status())) {
+    return base::Error(absl::StatusCode::kNotFound, "REGION_UNKNOWN",
+                       fmt::format("'{}' has no region {}", options.population, options.region));
+  }
+  return status;
 }
 
 absl::StatusOr<int> Run(const Options& options, Environment& environment) {
@@ -109,14 +156,26 @@ absl::StatusOr<int> Run(const Options& options, Environment& environment) {
   request.set_population(options.population);
   request.set_region(options.region);
   request.set_publication(options.publication);
-  SEPAKAT_ASSIGN_OR_RETURN(
-      const v1::GetRegionFiguresResponse response,
+  const absl::StatusOr<v1::GetRegionFiguresResponse> answer =
       client.Call<v1::GetRegionFiguresResponse>(
-          "sepakat.monitoring.v1.MonitoringService/GetRegionFigures", request));
+          "sepakat.monitoring.v1.MonitoringService/GetRegionFigures", request);
+  if (!answer.ok()) return Explained(answer.status(), options, client);
+  const v1::GetRegionFiguresResponse& response = *answer;
+  if (response.as_of_publication() < options.publication) {
+    return base::Error(absl::StatusCode::kNotFound, "PUBLICATION_UNKNOWN",
+                       fmt::format("there is no publication {} yet; the newest is {}",
+                                   options.publication, response.as_of_publication()));
+  }
   switch (options.format) {
-    case Format::kTable: PrintText(response, environment.out); break;
-    case Format::kJson: PrintJson(response, environment.out); break;
-    case Format::kCsv: Print(FiguresTable(response, false), Format::kCsv, environment.out); break;
+    case Format::kTable:
+      PrintText(response, environment.out);
+      break;
+    case Format::kJson:
+      PrintJson(response, environment.out);
+      break;
+    case Format::kCsv:
+      Print(FiguresTable(response, false), Format::kCsv, environment.out);
+      break;
   }
   return kExitOk;
 }

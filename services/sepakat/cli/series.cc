@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "common/base/date.h"
 #include "common/base/status.h"
 #include "sepakat/cli/client.h"
 #include "sepakat/cli/commands.h"
@@ -19,14 +20,23 @@ using reference::SeriesDescription;
 constexpr const char* kHelp =
     "load local data series\n"
     "\n"
-    "DESCRIPTION is a TOML file (or the name of a built-in one) that says for each series which file of\n"
-    "the data folder holds it, which columns are region, period and value, its unit, its steward, its\n"
+    "DESCRIPTION is a TOML file (or the name of a built-in one) that says for each series which "
+    "file of\n"
+    "the data folder holds it, which columns are region, period and value, its unit, its steward, "
+    "its\n"
     "source and after how many days a value counts as stale.\n"
     "\n"
     "  sepakat series load series_idm_2024 --data data/idm_2024\n"
     "  sepakat series load mine.toml --data . --only idm";
 
+constexpr const char* kListHelp =
+    "print the series of a region with steward, source and freshness\n"
+    "\n"
+    "  sepakat series list --region 33.26\n"
+    "  sepakat series list --region 33.26.15.2014 --only idm --format csv";
+
 struct Options {
+  std::string region;
   std::string description;
   std::string data = ".";
   std::string only;
@@ -35,8 +45,7 @@ struct Options {
 };
 
 absl::StatusOr<std::vector<SeriesDescription>> Describe(const Options& options) {
-  const auto builtin =
-      reference::FindBuiltin(reference::BuiltinKind::kSeries, options.description);
+  const auto builtin = reference::FindBuiltin(reference::BuiltinKind::kSeries, options.description);
   if (builtin && !FileExists(options.description)) {
     return reference::ReadSeries(builtin->name, builtin->text);
   }
@@ -57,8 +66,11 @@ absl::StatusOr<v1::LoadSeriesResponse> LoadOne(const SeriesDescription& series,
 absl::StatusOr<int> Load(const Options& options, Environment& environment) {
   SEPAKAT_ASSIGN_OR_RETURN(const std::vector<SeriesDescription> all, Describe(options));
   Client client(environment, options.server);
-  OutputTable table{{{"series", "series"}, {"regions", "regions", true},
-                     {"values", "points", true}, {"problems", "problems", true}}, {}};
+  OutputTable table{{{"series", "series"},
+                     {"regions", "regions", true},
+                     {"values", "points", true},
+                     {"problems", "problems", true}},
+                    {}};
   bool problems = false;
   for (const SeriesDescription& series : all) {
     const std::string& id = series.request.header().id();
@@ -81,6 +93,42 @@ absl::StatusOr<int> Load(const Options& options, Environment& environment) {
   return problems ? kExitSomeRejected : kExitOk;
 }
 
+absl::StatusOr<int> List(const Options& options, Environment& environment) {
+  Client client(environment, options.server);
+  v1::ListSeriesRequest request;
+  request.set_region(options.region);
+  request.set_series_id(options.only);
+  SEPAKAT_ASSIGN_OR_RETURN(const v1::ListSeriesResponse response,
+                           client.Call<v1::ListSeriesResponse>(
+                               "sepakat.ingestion.v1.IngestionService/ListSeries", request));
+  OutputTable table{{{"series", "series"},
+                     {"period", "period"},
+                     {"value", "value", true},
+                     {"unit", "unit"},
+                     {"loaded", "loadedAt"},
+                     {"fresh for days", "freshDays", true},
+                     {"steward", "steward"},
+                     {"source", "source"}},
+                    {}};
+  for (const auto& series : response.series()) {
+    for (const auto& point : series.points()) {
+      const bool unknown = options.format == Format::kTable && point.value().empty();
+      table.rows.push_back({series.id(), point.period(), unknown ? "unknown" : point.value(),
+                            series.unit(), base::IsoInstant(series.loaded_at_ms()),
+                            std::to_string(series.fresh_days()), series.steward(),
+                            series.source()});
+    }
+  }
+  if (table.rows.empty()) {
+    return base::Error(
+        absl::StatusCode::kNotFound, "SERIES_UNKNOWN",
+        fmt::format("no series{} is loaded for region {}",
+                    options.only.empty() ? "" : fmt::format(" {}", options.only), options.region));
+  }
+  Print(table, options.format, environment.out);
+  return kExitOk;
+}
+
 }  // namespace
 
 void AddSeries(CLI::App& program, Action& chosen) {
@@ -97,6 +145,14 @@ void AddSeries(CLI::App& program, Action& chosen) {
   AddChangeOptions(*load, options->server);
   load->callback([options, &chosen] {
     chosen = [options](Environment& environment) { return Load(*options, environment); };
+  });
+  CLI::App* list = group->add_subcommand("list", kListHelp);
+  list->add_option("--region", options->region, "region code, 0 for the nation")->required();
+  list->add_option("--only", options->only, "one series");
+  AddFormatOption(*list, options->format);
+  AddServerOption(*list, options->server);
+  list->callback([options, &chosen] {
+    chosen = [options](Environment& environment) { return List(*options, environment); };
   });
 }
 

@@ -210,6 +210,14 @@ TEST(ADayInThreeColumns, IsYearMonthAndDay) {
   EXPECT_EQ(check.by_reason.at("IMPOSSIBLE_DATE"), 2);
 }
 
+TEST(ADayOfWhichOnlyTheYearIsKnown, IsItsFirstDay) {
+  const Book book{.record = "unit = \"family\"\nobserved_on = { columns = [\"y\"] }\n",
+                  .roles = "family = { column = \"hh\" }\nsize = { value = 1 }\n"};
+  const CodebookCheck check = Read(book, "hh,y\n1,2024\n2,2018.5\n");
+  EXPECT_EQ(check.accepted, 1);
+  EXPECT_EQ(check.by_reason.at("IMPOSSIBLE_DATE"), 1);
+}
+
 TEST(RegionCodes, AreUnderstoodAsSpreadsheetsAndStatisticsPackagesWriteThem) {
   const Book book{
       .roles =

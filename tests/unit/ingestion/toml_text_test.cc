@@ -54,7 +54,7 @@ TEST(FiveMistakesOfForm, AreToldTogetherAndTheRestIsRead) {
                           HasSubstr(":7:")));
   EXPECT_TRUE(read.readable);
   EXPECT_EQ(read.table["a"]["kept"].value_or(0), 1);
-  EXPECT_TRUE(read.lost_keys.contains("name"));
+  EXPECT_TRUE(read.lost_keys.contains("[a] name"));
 }
 
 TEST(AListThatIsNeverClosed, IsToldOnceAndNothingIsGuessedBehindIt) {
@@ -75,6 +75,20 @@ TEST(ACodeBookWithMistakesOfFormAndOfContent, TellsBothAndDoesNotCallUnreadableK
                           HasSubstr("uji.toml:8: [record]: 'unit' is 'rumah'"),
                           HasSubstr("uji.toml:9: [record] observed_on: '2025' is no date"),
                           HasSubstr("uji.toml:11: { ... } stays on one line")));
+}
+
+TEST(AKeyThatIsUnreadableInOneSection, IsMissingInAnother) {
+  const CodebookReading reading = ReadCodebook(
+      "[codebook]\nid = \"uji\"\nversion = \"1\"\nname = \"U\nsteward = \"U\"\nsource = \"U\"\n"
+      "[population]\nid = \"uji\"\n"
+      "[record]\nunit = \"family\"\nobserved_on = { value = \"2025-01-01\" }\n"
+      "[roles]\nfamily = { column = \"no\" }\nsize = { value = 1 }\n"
+      "[roles.region]\ncolumn = kode\n",
+      "uji.toml");
+  EXPECT_THAT(Texts(reading.findings),
+              ElementsAre(HasSubstr("uji.toml:4: the quote that opens here"),
+                          HasSubstr("uji.toml:7: [population]: 'name' is missing"),
+                          HasSubstr("uji.toml:16: text stands in straight quotes")));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "fake_server.h"
 #include "gmock/gmock.h"
 #include "sepakat/ingestion/v1/ingestion_service.pb.h"
+#include "sepakat/monitoring/v1/monitoring_service.pb.h"
 
 namespace sepakat::cli {
 namespace {
@@ -23,6 +24,17 @@ struct Counts {
   int64_t repeated = 0;
 };
 
+// A publication that has read the family log up to `offset` in its only partition.
+monitoring::v1::ListPublicationsResponse Publication(int64_t number, int64_t offset) {
+  monitoring::v1::ListPublicationsResponse response;
+  auto* manifest = response.add_publications();
+  manifest->set_publication(number);
+  auto* input = manifest->add_inputs();
+  input->set_topic("family");
+  input->set_next_offset(offset);
+  return response;
+}
+
 // Answers every file with these counts and keeps what was sent.
 void Accept(FakeServer& server, const Counts& counts, std::vector<v1::IngestFileRequest>* sent) {
   server.OnStream<v1::IngestFileRequest, v1::IngestFileResponse>(
@@ -31,6 +43,9 @@ void Accept(FakeServer& server, const Counts& counts, std::vector<v1::IngestFile
           -> absl::StatusOr<v1::IngestFileResponse> {
         *sent = requests;
         v1::IngestFileResponse response;
+        auto* end = response.add_family_log();
+        end->set_topic("family");
+        end->set_next_offset(25);
         auto* progress = response.mutable_progress();
         progress->set_ingest_id("i-1");
         progress->set_codebook_id("survei");
@@ -76,12 +91,18 @@ TEST(Ingest, TellsCountsThatAddUpAndFindings) {
   FakeServer server;
   std::vector<v1::IngestFileRequest> sent;
   Accept(server, {.accepted = 1200, .flagged = 3, .rejected = 2, .repeated = 1}, &sent);
+  server.On<monitoring::v1::ListPublicationsRequest, monitoring::v1::ListPublicationsResponse>(
+      "ListPublications",
+      [](const auto&) -> absl::StatusOr<monitoring::v1::ListPublicationsResponse> {
+        return Publication(7, 25);
+      });
   const std::string file = Survey("a,b\n1,2\n");
   EXPECT_EQ(server.Run({"ingest", file, "--codebook", "survei"}), kExitSomeRejected);
   EXPECT_EQ(server.out(),
             file +
                 ": received 1,206 = accepted 1,200 + flagged 3 + rejected 2 + repeated 1\n"
                 "1,500 rows in 4.0 s, 301 records/s, code book survei version 1, ingest i-1\n"
+                "figures: publication 7 contains this file\n"
                 "\nFindings by reason\n"
                 "reason     count\n"
                 "TWO_HEADS      2\n"
@@ -154,7 +175,9 @@ TEST(Ingest, RegistersABuiltInCodeBookOnceOnly) {
       [&known](const auto&) -> absl::StatusOr<v1::ListCodebooksResponse> { return known; });
   server.On<v1::RegisterCodebookRequest, v1::RegisterCodebookResponse>(
       "RegisterCodebook", [&known](const auto&) -> absl::StatusOr<v1::RegisterCodebookResponse> {
-        known.add_codebooks()->set_id("regsosek_2022");
+        auto* book = known.add_codebooks();
+        book->set_id("regsosek_2022");
+        book->set_version("2");
         v1::RegisterCodebookResponse response;
         response.set_codebook_id("regsosek_2022");
         return response;
@@ -163,7 +186,68 @@ TEST(Ingest, RegistersABuiltInCodeBookOnceOnly) {
   EXPECT_EQ(server.Run({"ingest", file, "--codebook", "regsosek_2022"}), kExitOk);
   EXPECT_EQ(server.Run({"ingest", file, "--codebook", "regsosek_2022"}), kExitOk);
   EXPECT_THAT(server.calls, testing::ElementsAre("ListCodebooks", "RegisterCodebook", "IngestFile",
-                                                 "ListCodebooks", "IngestFile"));
+                                                 "ListPublications", "ListCodebooks", "IngestFile",
+                                                 "ListPublications"));
+}
+
+TEST(Ingest, RegistersABuiltInCodeBookAgainWhenItHasBecomeNewer) {
+  for (const auto& [known, registered] :
+       std::map<std::string, bool>{{"1", true}, {"2", false}, {"3", false}, {"kabupaten", false}}) {
+    FakeServer server;
+    std::vector<v1::IngestFileRequest> sent;
+    Accept(server, {.accepted = 1}, &sent);
+    bool called = false;
+    server.On<v1::ListCodebooksRequest, v1::ListCodebooksResponse>(
+        "ListCodebooks",
+        [&known = known](const auto&) -> absl::StatusOr<v1::ListCodebooksResponse> {
+          v1::ListCodebooksResponse response;
+          auto* book = response.add_codebooks();
+          book->set_id("regsosek_2022");
+          book->set_version(known);
+          return response;
+        });
+    server.On<v1::RegisterCodebookRequest, v1::RegisterCodebookResponse>(
+        "RegisterCodebook", [&called](const auto&) -> absl::StatusOr<v1::RegisterCodebookResponse> {
+          called = true;
+          return v1::RegisterCodebookResponse();
+        });
+    EXPECT_EQ(server.Run({"ingest", Survey("a\n"), "--codebook", "regsosek_2022"}), kExitOk);
+    EXPECT_EQ(called, registered) << known;
+  }
+}
+
+TEST(Ingest, EndsWhenAPublicationContainsTheFile) {
+  FakeServer server;
+  std::vector<v1::IngestFileRequest> sent;
+  Accept(server, {.accepted = 3}, &sent);
+  int64_t asked = 0;
+  server.On<monitoring::v1::ListPublicationsRequest, monitoring::v1::ListPublicationsResponse>(
+      "ListPublications",
+      [&asked](const auto&) -> absl::StatusOr<monitoring::v1::ListPublicationsResponse> {
+        ++asked;
+        return Publication(asked, asked * 10);
+      });
+  EXPECT_EQ(server.Run({"ingest", Survey("x"), "--codebook", "survei", "--format", "json"}),
+            kExitOk);
+  EXPECT_THAT(server.out(), HasSubstr("\"publication\": 3"));
+  EXPECT_EQ(server.Run({"ingest", Survey("x"), "--codebook", "survei", "--wait", "0"}), kExitOk);
+  EXPECT_THAT(server.out(), HasSubstr("figures: not waited for"));
+  EXPECT_EQ(asked, 3);
+}
+
+TEST(Ingest, SaysThatFiguresFollowWhenTheyAreLate) {
+  FakeServer server;
+  std::vector<v1::IngestFileRequest> sent;
+  Accept(server, {.accepted = 3}, &sent);
+  server.On<monitoring::v1::ListPublicationsRequest, monitoring::v1::ListPublicationsResponse>(
+      "ListPublications",
+      [](const auto&) -> absl::StatusOr<monitoring::v1::ListPublicationsResponse> {
+        return Publication(1, 0);
+      });
+  EXPECT_EQ(server.Run({"ingest", Survey("x"), "--codebook", "survei", "--wait", "5"}), kExitOk);
+  EXPECT_THAT(server.out(),
+              HasSubstr("figures: no publication contains it after 5 s; it follows by "
+                        "itself"));
 }
 
 TEST(Ingest, SaysThatAFileIsMissingBeforeItCallsAnybody) {
