@@ -14,10 +14,19 @@ void Problems::Add(const toml::source_region& where, std::string_view message) {
 }
 
 void Problems::AddLine(int64_t line, std::string_view message) {
-  lines_.push_back(fmt::format("{}:{}: {}", file_, line, message));
+  mistakes_.push_back({line, std::string(message)});
 }
 
-std::string Problems::Text() const { return fmt::format("{}", fmt::join(lines_, "\n")); }
+std::string Problems::Text() const {
+  std::vector<Mistake> ascending = mistakes_;
+  std::ranges::stable_sort(ascending, {}, &Mistake::line);
+  std::string text;
+  for (const Mistake& mistake : ascending) {
+    if (!text.empty()) text += '\n';
+    text += fmt::format("{}:{}: {}", file_, mistake.line, mistake.message);
+  }
+  return text;
+}
 
 const toml::node* TableReader::Find(std::string_view key, bool required) {
   asked_.emplace(key);

@@ -23,13 +23,19 @@ class Problems {
   void Add(const toml::source_region& where, std::string_view message);
   void AddLine(int64_t line, std::string_view message);
 
-  bool empty() const { return lines_.empty(); }
-  // One line per mistake: `file:line: message`.
+  bool empty() const { return mistakes_.empty(); }
+  size_t size() const { return mistakes_.size(); }
+  // One line per mistake, ascending: `file:line: message`.
   std::string Text() const;
 
  private:
+  struct Mistake {
+    int64_t line;
+    std::string message;
+  };
+
   std::string file_;
-  std::vector<std::string> lines_;
+  std::vector<Mistake> mistakes_;
 };
 
 // One table and the keys that were asked for. Defaults of a whole file stand in `fallback`.
@@ -38,6 +44,7 @@ class TableReader {
   TableReader(const toml::table& table, Problems& problems, const toml::table* fallback = nullptr)
       : table_(table), problems_(problems), fallback_(fallback) {}
 
+  bool Has(std::string_view key) const { return table_.contains(key); }
   // Empty when absent; a mistake when `required` is and it is absent or empty.
   std::string Text(std::string_view key, bool required = false);
   std::optional<int64_t> Integer(std::string_view key, int64_t lowest, int64_t highest,
@@ -51,6 +58,8 @@ class TableReader {
   // would pass through binary floating point.
   std::string Decimal(std::string_view key, bool required = false);
   const toml::table* Table(std::string_view key);
+  // Whatever stands there; nullptr when absent.
+  const toml::node* Any(std::string_view key) { return Find(key, false); }
   // A list of anything: the caller looks at its items.
   const toml::array* List(std::string_view key);
   // The tables of an array; anything else in it is a mistake.
