@@ -116,6 +116,15 @@ TEST(Inequality, EachMeasureAdmitsTheValuesThatItsFormulaAdmits) {
   EXPECT_TRUE(MeanLogDeviation(unweighted_negative).ok());
 }
 
+TEST(Inequality, OfPowersKeepsItsDigitsWhenAllAreAlmostEqual) {
+  const Numbers sample{{1e6, 1e6 + 1, 1e6 + 1}, {1, 1, 1}};
+  const double mean = 1e6 + 2.0 / 3;
+  const double expected = (2.0 / 9) / (mean * mean) / 2;  // half the squared variation
+  EXPECT_NEAR(*GeneralisedEntropy(sample, 3) / expected, 1, 1e-6);
+  EXPECT_NEAR(*GeneralisedEntropy(sample, -1) / expected, 1, 2e-6);
+  EXPECT_NEAR(*Atkinson(sample, 0.5) / (0.5 * expected), 1, 2e-6);
+}
+
 // Found when groups of welfare 5 and 1000000 did not add up: taken as a deviation from the mean,
 // the small welfare kept ten digits only.
 TEST(Inequality, KeepsTheDigitsOfThePoorestBesideVeryRichOnes) {
