@@ -22,6 +22,14 @@ absl::Status CheckSingle(const Design& design) {
                                single));
 }
 
+// A uniform number below `end`. Bits that would favour the small ones are drawn again.
+uint32_t Below(uint32_t end, absl::FunctionRef<uint64_t()> random) {
+  const uint64_t unfair = -uint64_t{end} % end;  // 2^64 mod end
+  uint64_t bits = random();
+  while (bits < unfair) bits = random();
+  return static_cast<uint32_t>(bits % end);
+}
+
 bool IsResampled(const Design::Cell& cell) { return !cell.census && cell.units > 1; }
 
 }  // namespace
@@ -65,8 +73,9 @@ absl::StatusOr<ReplicateWeights> ReplicateWeights::Jackknife(const Design& desig
   return result;
 }
 
-absl::StatusOr<ReplicateWeights> ReplicateWeights::Bootstrap(const Design& design, int replicates,
-                                                             std::mt19937_64& random) {
+absl::StatusOr<ReplicateWeights> ReplicateWeights::BootstrapFrom(const Design& design,
+                                                                 int replicates,
+                                                                 RandomBits random) {
   if (replicates < 2) {
     return Invalid("BAD_REPLICATES",
                    fmt::format("{} replicates give no spread; 200 and more are usual", replicates));
@@ -82,8 +91,7 @@ absl::StatusOr<ReplicateWeights> ReplicateWeights::Bootstrap(const Design& desig
     for (const Design::Cell& cell : design.levels()[0].cells) {
       if (!IsResampled(cell)) continue;
       drawn.assign(cell.units, 0);
-      std::uniform_int_distribution<uint32_t> pick(0, cell.units - 1);
-      for (uint32_t i = 0; i + 1 < cell.units; ++i) ++drawn[pick(random)];
+      for (uint32_t i = 0; i + 1 < cell.units; ++i) ++drawn[Below(cell.units, random)];
       const double l = std::sqrt(1 - cell.sampled_fraction);
       const double per_draw = cell.units / (cell.units - 1.0);
       for (uint32_t i = 0; i < cell.units; ++i) {

@@ -23,7 +23,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <random>
 #include <span>
 #include <vector>
 
@@ -40,8 +39,13 @@ class ReplicateWeights {
  public:
   static absl::StatusOr<ReplicateWeights> Jk1(const Design& design);
   static absl::StatusOr<ReplicateWeights> Jkn(const Design& design);
+  // `random()` gives 64 uniform random bits, as std::mt19937_64 does; the same bits give the same
+  // replicates everywhere.
+  template <typename Generator>
   static absl::StatusOr<ReplicateWeights> Bootstrap(const Design& design, int replicates,
-                                                    std::mt19937_64& random);
+                                                    Generator& random) {
+    return BootstrapFrom(design, replicates, [&random]() -> uint64_t { return random(); });
+  }
   // `columns`: the weights of each replicate by row, ready to use. `replicate_scales`: r_scale of
   // each, empty for 1 throughout.
   static absl::StatusOr<ReplicateWeights> Given(const Design& design,
@@ -66,8 +70,12 @@ class ReplicateWeights {
     uint32_t dropped = 0;
   };
 
+  using RandomBits = absl::FunctionRef<uint64_t()>;
+
   explicit ReplicateWeights(const Design& design);
   static absl::StatusOr<ReplicateWeights> Jackknife(const Design& design);
+  static absl::StatusOr<ReplicateWeights> BootstrapFrom(const Design& design, int replicates,
+                                                        RandomBits random);
 
   std::vector<double> base_;
   std::vector<uint32_t> psu_of_row_;

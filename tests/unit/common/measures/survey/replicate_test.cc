@@ -1,9 +1,11 @@
 #include "common/measures/survey/replicate.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <numeric>
+#include <random>
 #include <vector>
 
 #include "common/base/status.h"
@@ -120,6 +122,23 @@ TEST(Replicates, TheSameSeedGivesTheSameErrors) {
                              ReplicateCentre::kEstimate);
   }
   EXPECT_EQ(runs[0], runs[1]);
+}
+
+// Bits that stand for no unit more than for another are used, the others are drawn again: with
+// three units and 2^64 = 1 (mod 3) the bits 0 are unfair.
+TEST(Replicates, UnfairBitsAreDrawnAgain) {
+  const std::vector<double> weights(3, 1);
+  const Design design = *Design::Create({weights, {Stage{}}}, {});
+  const uint64_t bits[] = {0, 4, 0, 0, 7, 5, 8};
+  size_t next = 0;
+  const auto source = [&] { return bits[next++]; };
+  const auto bootstrap = ReplicateWeights::Bootstrap(design, 2, source);
+  std::vector<double> replicate(3);
+  bootstrap->Fill(0, replicate);  // units 1 and 1
+  EXPECT_THAT(replicate, ::testing::ElementsAre(0, 3, 0));
+  bootstrap->Fill(1, replicate);  // units 2 and 2
+  EXPECT_THAT(replicate, ::testing::ElementsAre(0, 0, 3));
+  EXPECT_EQ(next, 7u);
 }
 
 TEST(Replicates, GivenColumnsAreUsedAsTheyAre) {
