@@ -71,9 +71,12 @@ class StatefulTask::Impl {
       reader_ = nullptr;
       return std::move(batch).status();
     }
+    // Not before the handler has taken over what it worked out for this batch.
     std::thread reading;
-    if (IsFull(*batch)) reading = std::thread([this] { ahead_ = ReadBatch(0); });
-    absl::StatusOr<bool> done = HandleAndCommit(*batch);
+    const auto prepared = [&] {
+      if (IsFull(*batch)) reading = std::thread([this] { ahead_ = ReadBatch(0); });
+    };
+    absl::StatusOr<bool> done = HandleAndCommit(*batch, prepared);
     if (reading.joinable()) reading.join();
     if (done.ok()) return done;
     reader_ = nullptr;  // The same records come again.
@@ -128,10 +131,10 @@ class StatefulTask::Impl {
     return batch;
   }
 
-  absl::StatusOr<bool> HandleAndCommit(const Batch& batch) {
+  absl::StatusOr<bool> HandleAndCommit(const Batch& batch, const std::function<void()>& prepared) {
     const std::lock_guard guard(lock_);
     OverlayTransaction tx = NewTransaction();
-    absl::StatusOr<bool> done = Handle(batch, tx);
+    absl::StatusOr<bool> done = Handle(batch, prepared, tx);
     if (done.ok()) {
       handler_->AfterCommit();
     } else {
@@ -164,8 +167,10 @@ class StatefulTask::Impl {
   }
 
   // True if anything changed.
-  absl::StatusOr<bool> Handle(std::span<const LogRecord> records, OverlayTransaction& tx) {
+  absl::StatusOr<bool> Handle(std::span<const LogRecord> records,
+                              const std::function<void()>& prepared, OverlayTransaction& tx) {
     if (!records.empty()) SEPAKAT_RETURN_IF_ERROR(handler_->Prepare(records, tx));
+    prepared();
     for (const LogRecord& record : records) {
       tx.Savepoint();
       const absl::Status status = HandleOne(record, tx);

@@ -46,7 +46,10 @@ absl::Status Check(const PovertyLine& line, const Population& population) {
   if (!value.ok()) return base::Annotate(value.status(), where);
   if (*value <= 0) return Invalid("LINE_NOT_POSITIVE", where + ": the value must be above zero");
   if (*value >= measures::kLineEnd) {
-    return Invalid("LINE_TOO_LARGE", where + ": the value is beyond what can be summed exactly");
+    return Invalid("LINE_TOO_LARGE",
+                   where +
+                       ": the value is beyond what can be summed exactly; keep fewer decimals of "
+                       "welfare (welfare_decimals of the population)");
   }
   return absl::OkStatus();
 }

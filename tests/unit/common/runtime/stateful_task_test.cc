@@ -6,6 +6,9 @@
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
 
+#include <atomic>
+#include <thread>
+
 #include "common/base/status.h"
 #include "common/embedded/memory_log.h"
 #include "common/embedded/memory_store.h"
@@ -84,6 +87,28 @@ class SquareAdder final : public TaskHandler {
   std::vector<int64_t> squares_ahead_;
   std::vector<int64_t> squares_;
   const LogRecord* first_ = nullptr;
+};
+
+// Takes a batch over so slowly that whoever works ahead too early is seen.
+class SlowTaker final : public TaskHandler {
+ public:
+  void WorkAhead(std::span<const LogRecord>) override { ++worked_ahead_; }
+  absl::Status Prepare(std::span<const LogRecord>, Transaction&) override {
+    ++taken_;
+    for (int i = 0; i < 10'000 && worked_ahead_ == taken_; ++i) std::this_thread::yield();
+    if (worked_ahead_ != taken_) overtaken_ = true;
+    return absl::OkStatus();
+  }
+  absl::Status OnRecord(const LogRecord&, const Envelope&, Transaction&) override {
+    return absl::OkStatus();
+  }
+  int taken() const { return taken_; }
+  bool overtaken() const { return overtaken_; }
+
+ private:
+  std::atomic<int> worked_ahead_ = 0;
+  int taken_ = 0;
+  bool overtaken_ = false;
 };
 
 // Fails the next append, before or after the records have reached the log.
@@ -376,6 +401,20 @@ TEST_F(StatefulTaskTest, WorkDoneAheadBelongsToItsBatch) {
   EXPECT_EQ(Total(), "30");
   for (int turn = 0; turn < 4; ++turn) ASSERT_TRUE(Turn().ok());
   EXPECT_EQ(Total(), "385");
+}
+
+// Work on the next batch once began before the batch under way had been taken over: families of a
+// large file were decided with the answers of others.
+TEST_F(StatefulTaskTest, WorkAheadWaitsUntilTheBatchUnderWayIsTakenOver) {
+  SlowTaker slow;
+  task_ =
+      std::make_unique<StatefulTask>(TaskOptions{"sepakat/adder", {kIn}, 2},
+                                     Env{&log_, &store_, nullptr, &clock_, &NoTelemetry()}, &slow);
+  ASSERT_TRUE(task_->Start().ok());
+  for (int i = 1; i <= 6; ++i) Send(std::to_string(i), i);
+  for (int turn = 0; turn < 4; ++turn) ASSERT_TRUE(Turn().ok());
+  EXPECT_EQ(slow.taken(), 3);
+  EXPECT_FALSE(slow.overtaken());
 }
 
 RC_GTEST_FIXTURE_PROP(StatefulTaskTest, CrashesAndLostAcknowledgementsNeverChangeTheOutcome, ()) {
