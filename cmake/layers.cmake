@@ -25,7 +25,7 @@ set(SEPAKAT_LAYER_base_THIRD_PARTY "^(absl::.*|fmt::fmt|sepakat_dep::fmt)$")
 set(SEPAKAT_LAYER_domain_THIRD_PARTY "${SEPAKAT_LAYER_base_THIRD_PARTY}")
 set(SEPAKAT_LAYER_app_THIRD_PARTY "^(absl::.*|fmt::fmt|sepakat_dep::fmt|Threads::Threads)$")
 set(SEPAKAT_LAYER_wire_THIRD_PARTY
-    "^(absl::.*|fmt::fmt|Threads::Threads|protobuf::.*|sepakat_dep::(fmt|json|toml|cli11|zlib|zstd|openssl|protobuf))$")
+    "^(absl::.*|fmt::fmt|Threads::Threads|protobuf::.*|sepakat_dep::(fmt|json|toml|cli11|zlib|zstd|openssl|protobuf|readstat|xlsxwriter))$")
 foreach(layer platform main test)
   set(SEPAKAT_LAYER_${layer}_THIRD_PARTY ".")
 endforeach()

@@ -7,6 +7,7 @@ namespace sepakat::cli {
 
 void AddGenerate(CLI::App& program, Action& chosen);
 void AddIngest(CLI::App& program, Action& chosen);
+void AddMeasure(CLI::App& program, Action& chosen);
 void AddJoin(CLI::App& program, Action& chosen);
 void AddReport(CLI::App& program, Action& chosen);
 void AddCodebook(CLI::App& program, Action& chosen);
@@ -16,6 +17,7 @@ void AddRegions(CLI::App& program, Action& chosen);
 void AddSeries(CLI::App& program, Action& chosen);
 void AddBoundaries(CLI::App& program, Action& chosen);
 void AddTopics(CLI::App& program, Action& chosen);
+void AddVerify(CLI::App& program, Action& chosen);
 void AddVersion(CLI::App& program, Action& chosen);
 
 }  // namespace sepakat::cli

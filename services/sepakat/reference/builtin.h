@@ -1,5 +1,5 @@
 // Files that ship inside the program: reference data, the demonstration profile, code books,
-// descriptions of local series.
+// descriptions of local series, multidimensional poverty measures.
 //
 // Thread: immutable.
 #pragma once
@@ -10,7 +10,7 @@
 
 namespace sepakat::reference {
 
-enum class BuiltinKind { kReference, kProfile, kCodebook, kSeries };
+enum class BuiltinKind { kReference, kProfile, kCodebook, kSeries, kMpi };
 
 struct BuiltinFile {
   BuiltinKind kind;
