@@ -1,7 +1,7 @@
 // The frame: where, when, connection, language, and the address as the state.
 
 import assert from "node:assert/strict";
-import { openPage } from "../browser.mjs";
+import { openPage, PHONE } from "../browser.mjs";
 import { openLine } from "../server.mjs";
 import { complete, home, judge, open, PERCENT } from "./shared.mjs";
 
@@ -194,6 +194,63 @@ export const frameFlows = [
     run: async ({ page, url }) => {
       await home(page, url);
       await judge(page, "dark");
+    },
+  },
+  {
+    name: "a figure tells on focus how it was made, and Escape puts that away",
+    run: async ({ page, url }) => {
+      await home(page, url);
+      await complete(page);
+      const figure = headline(page).getByRole("button", { name: /, rincian$/ });
+      await page.getByRole("button", { name: /Cetak/ }).focus();
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("Tab");
+      assert.equal(
+        await figure.evaluate((node) => node === document.activeElement),
+        true,
+      );
+      await page.getByText("Pendataan terbaru").waitFor();
+      await page.getByText(/^[\d.]+ dari [\d.]+$/).waitFor();
+      await judge(page, "figure-details");
+      await page.keyboard.press("Escape");
+      await page.getByText("Pendataan terbaru").waitFor({ state: "detached" });
+    },
+  },
+  {
+    name: "the feed stands still under the pointer and says what waits",
+    run: async ({ page, url }) => {
+      await home(page, url);
+      const feed = page.getByRole("list", { name: "Apa yang berubah" });
+      const first = feed.getByRole("listitem").first();
+      await first.hover();
+      const shown = () =>
+        feed
+          .locator("li a")
+          .evaluateAll((links) =>
+            links.map((link) => link.getAttribute("href")),
+          );
+      const before = await shown();
+      const waiting = page.getByRole("button", { name: /perubahan · muat$/ });
+      await waiting.waitFor({ timeout: 60_000 });
+      assert.deepEqual(await shown(), before);
+      await waiting.click();
+      await waiting.waitFor({ state: "detached" });
+    },
+  },
+  {
+    name: "on a phone the first touch tells about an area and the second opens it",
+    options: { viewport: PHONE, hasTouch: true },
+    run: async ({ page, url }) => {
+      const region = await home(page, url);
+      await open(page, url, `/peta/${region}`);
+      const area = page
+        .getByRole("link", { name: /Buka wilayah ini: [\d.]+ keluarga/ })
+        .first();
+      await area.tap();
+      await page.getByText(/^Buka wilayah ini: [\d.]+ keluarga$/).waitFor();
+      assert.match(page.url(), new RegExp(`/peta/${region}$`));
+      await area.tap();
+      await page.waitForURL(new RegExp(`/peta/${region}\\.`));
     },
   },
   {

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { DESK, PHONE } from "../browser.mjs";
-import { home, judge, open } from "./shared.mjs";
+import { DESK, openPage, PHONE } from "../browser.mjs";
+import { complete, home, judge, open } from "./shared.mjs";
 
 const SCREENS = [
   ["ringkasan", "Ringkasan", "Apa yang berubah"],
@@ -79,7 +79,38 @@ export const screenFlows = [
           .toString(),
         "PK",
       );
+    },
+  },
+  {
+    name: "a copied link shows a colleague the table as it was set",
+    run: async ({ page, url }) => {
+      const region = await home(page, url);
+      await open(page, url, `/peta/${region}`);
+      const table = () =>
+        page.getByRole("region", { name: /^Tabel: Persentase penduduk/ });
+      await complete(page);
+      await page.getByRole("button", { name: "Tabel" }).first().click();
+      await table().getByRole("button", { name: "Keluarga" }).click();
+      await table().getByRole("button", { name: "Keluarga" }).click();
+      await page.getByText("Kolom", { exact: true }).click();
+      await page.getByRole("checkbox", { name: "Kode" }).check();
       await page.keyboard.press("Escape");
+      const rows = await table().getByRole("row").allInnerTexts();
+      assert.match(rows[1], new RegExp(`^${region}\\.`));
+      const colleague = await openPage(page.context().browser());
+      await open(colleague.page, page.url(), "");
+      const theirs = colleague.page.getByRole("region", {
+        name: /^Tabel: Persentase penduduk/,
+      });
+      await theirs.waitFor();
+      const name = (text) => text.split("\t")[1];
+      assert.deepEqual(
+        (await theirs.getByRole("row").allInnerTexts()).slice(0, 4).map(name),
+        rows.slice(0, 4).map(name),
+      );
+      await colleague.close();
+      await page.goBack();
+      await table().waitFor({ state: "detached" });
     },
   },
   {

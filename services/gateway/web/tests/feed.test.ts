@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Alert, Change } from '../src/api/types';
 import { groupChanges, programmeOfPlan, targetOf } from '../src/parts/changesModel';
 import { groupEvents } from '../src/parts/trendEvents';
-import { groupAlerts } from '../src/sections/pemantauan/alertsModel';
+import { groupAlerts, orderAlerts } from '../src/sections/pemantauan/alertsModel';
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
@@ -89,17 +89,29 @@ describe('alerts', () => {
     ({ rule: 'r', severity: 'warning', threshold: '0.1', measure: 'p0', value: '0.2', ...part }) as Alert;
 
   it('stand together under their rule, gravest rule and highest value first', () => {
-    const groups = groupAlerts([
-      alert({ rule: 'a', region: '1', value: '0.2' }),
-      alert({ rule: 'b', region: '2', severity: 'critical' }),
-      alert({ rule: 'a', region: '3', value: '0.3' }),
-      alert({ rule: 'c', region: '4', severity: 'unheard of' }),
-    ]);
+    const groups = groupAlerts(
+      orderAlerts([
+        alert({ rule: 'a', region: '1', value: '0.2' }),
+        alert({ rule: 'b', region: '2', severity: 'critical' }),
+        alert({ rule: 'a', region: '3', value: '0.3' }),
+        alert({ rule: 'c', region: '4', severity: 'unheard of' }),
+      ]),
+    );
     expect(groups.map(({ rule, alerts }) => [rule, alerts.map(({ region }) => region)])).toEqual([
       ['b', ['2']],
       ['a', ['3', '1']],
       ['c', ['4']],
     ]);
+  });
+});
+
+describe('alerts in the order a person reads', () => {
+  it('keep it when their values change', () => {
+    const rows = [
+      { rule: 'a', severity: 'warning', region: '1', value: '0.2' },
+      { rule: 'a', severity: 'warning', region: '2', value: '0.9' },
+    ] as Alert[];
+    expect(groupAlerts(rows)[0]?.alerts.map(({ region }) => region)).toEqual(['1', '2']);
   });
 });
 

@@ -4,10 +4,10 @@ import {
   formatNumber,
   formatRupiah,
   formatRupiahShort,
+  parseRupiah,
   toCount,
   toNumber,
 } from '../src/format/numbers';
-import { parseRupiah } from '../src/sections/anggaran/PreviewPanel';
 
 describe('numbers', () => {
   it.each([
@@ -58,6 +58,8 @@ describe('numbers', () => {
     ['12.000.000.000', '12000000000'],
     ['Rp 20.000.000', '20000000'],
     ['500 000', '500000'],
+    ['12,000,000,000', '12000000000'],
+    ['12.000,000', null],
     ['12,5', null],
     ['', null],
     ['0', null],

@@ -8,12 +8,14 @@ import { formatCount, formatMoney, formatMoneyShort, formatNumber, toCount, toNu
 /** Fewer observed families than this are not shown, so that no family can be singled out. */
 export const SMALL_CELL = 5;
 
-/**
- * Decimals on screen; the catalogue counts those of the published quotient. Shares and indices are
- * read times 100 with two decimals, as the statistics office prints P0, P1 and P2.
- */
+/** P1 and P2 are read times 100, as the statistics office prints them; other indices as they are. */
+function isHundredfold(measure: Measure): boolean {
+  return measure.unit === 'percent' || ['p1', 'p2'].includes(measure.measure);
+}
+
+/** Decimals on screen; the catalogue counts those of the published quotient. */
 function decimalsOf(measure: Measure): number {
-  return measure.unit === 'percent' || measure.unit === 'index' ? 2 : Math.min(measure.decimals, 3);
+  return isHundredfold(measure) ? 2 : Math.min(measure.decimals, 3);
 }
 
 /** Currency and period of a population's welfare: `Rp`, `orang/bulan`. */
@@ -28,12 +30,12 @@ export function welfareAmount(text: string | undefined, population?: Population)
   return value === null ? null : value / 10 ** (population?.welfareDecimals ?? 0);
 }
 
-/** The number people read: times 100 for shares and indices, rupiah for its scaled integer. */
+/** The number people read: times 100 for shares, P1 and P2, rupiah for its scaled integer. */
 export function displayValue(measure: Measure, text: string, population?: Population): number | null {
   if (measure.unit === 'rupiah') return welfareAmount(text, population);
   const value = toNumber(text);
   if (value === null) return null;
-  return measure.unit === 'percent' || measure.unit === 'index' ? value * 100 : value;
+  return isHundredfold(measure) ? value * 100 : value;
 }
 
 export function isSuppressed(measure: Measure, figure: Figure): boolean {
@@ -64,15 +66,14 @@ export function formatValue(
   }
 }
 
-/** The size of a difference without sign; shares and indices in points, so without per cent. */
+/** The size of a difference without sign; shares, P1 and P2 in points, so without per cent. */
 export function formatSize(
   measure: Measure,
   difference: number,
   language: Language,
   population?: Population,
 ): string {
-  const plain = measure.unit === 'percent' || measure.unit === 'index';
-  return plain
+  return isHundredfold(measure)
     ? formatNumber(Math.abs(difference), decimalsOf(measure), language)
     : formatValue(measure, Math.abs(difference), language, population);
 }
@@ -95,6 +96,7 @@ export function unitWord(measure: Measure, t: Translate, population?: Population
     case 'count':
       return persons ? t('unit.persons') : t('unit.families');
     case 'percent':
+      if (measure.measure === 'bottom40_welfare_share') return t('unit.ofWelfare');
       return persons ? t('unit.ofPersons') : t('unit.ofFamilies');
     case 'index':
       return t('unit.index');
@@ -152,12 +154,13 @@ function missingReason(figure: Figure | undefined, t: Translate, language: Langu
   return t('figure.missingNone');
 }
 
-/** Registers whose sizes differ more than this share are not compared: one of them was still filling. */
-const COMPARABLE_SHARE = 0.05;
+/** Registers that differ by more than this are not compared: one of them was still filling. */
+const COMPARABLE = { share: 0.02, families: 5 };
 
 /** Whether a figure may be compared with one of today, by the families behind them. */
 export function isComparable(familiesThen: number, familiesNow: number): boolean {
-  return Math.abs(familiesThen - familiesNow) <= COMPARABLE_SHARE * Math.max(familiesNow, 1);
+  const most = Math.max(COMPARABLE.share * familiesNow, COMPARABLE.families);
+  return familiesThen > 0 && Math.abs(familiesThen - familiesNow) <= most;
 }
 
 export type Trend = 'better' | 'worse' | 'steady' | 'neutral';
@@ -180,8 +183,7 @@ export function showChange(
   population?: Population,
 ): ShownChange {
   const size = formatSize(measure, difference, language, population);
-  const points = measure.unit === 'percent' || measure.unit === 'index';
-  const amount = points ? t('change.points', { n: size }) : size;
+  const amount = isHundredfold(measure) ? t('change.points', { n: size }) : size;
   if (!/[1-9]/.test(amount)) {
     return { text: t('change.steady'), verdict: '', arrow: '=', trend: 'steady' };
   }

@@ -71,6 +71,14 @@ export function formatRupiah(amount: number | bigint, language: Language): strin
     .replace('-', '−')}`;
 }
 
+/** Rupiah as people type them: `Rp 12.000.000`, `12,000,000`, `12000000`; null when it is no amount. */
+export function parseRupiah(text: string): string | null {
+  const amount = text.replace(/^\s*Rp\s*/i, '').trim();
+  if (!/^(\d+|\d{1,3}([.,\s])\d{3}(\2\d{3})*)$/.test(amount)) return null;
+  const digits = amount.replace(/[.,\s]/g, '');
+  return /^[1-9]\d{0,15}$/.test(digits) ? digits : null;
+}
+
 /** An int64 of the JSON mapping as a number; absent or empty text is null, never zero. */
 export function toNumber(text: string | number | undefined | null): number | null {
   if (text === undefined || text === null || text === '') return null;

@@ -1,7 +1,7 @@
 // Apa yang berubah: crossings by cause and area, alerts, plans and deliveries, each leading to its
 // list. The feed runs by itself until somebody points at it or reads down.
 
-import type { Change } from '../api/types';
+import { useMemo } from 'preact/hooks';
 import { formatMoment } from '../format/dates';
 import { formatCount } from '../format/numbers';
 import { useAreaLabel } from '../store/areas';
@@ -23,36 +23,37 @@ export function ChangesPanel({ region }: { region: string }) {
   const at = feedRegion(region);
   const areaLabel = useAreaLabel();
   const changes = useChanges(at);
-  return (
-    <Panel
-      title={t('feed.title')}
-      note={at === region ? undefined : t('feed.ofDistrict', { area: areaLabel(at) })}
-      actions={<NowMark />}
-      class="overview__feed"
-    >
-      <Loaded of={changes} missing={<EmptyState title={t('feed.none')} />}>
-        {({ changes: all }) =>
-          all.length === 0 ? <EmptyState title={t('feed.none')} /> : <Feed changes={all} region={at} />
-        }
-      </Loaded>
-    </Panel>
-  );
-}
-
-function Feed({ changes, region }: { changes: Change[]; region: string }) {
-  const t = useT();
   const { engaged, watch } = useEngaged();
-  const rows = groupChanges(changes).slice(0, SHOWN);
-  const held = useHeldOrder(rows, (row) => row.key, region, !engaged);
+  const rows = useMemo(() => groupChanges(changes.data?.changes ?? []), [changes.data]);
+  const held = useHeldOrder(rows, (row) => row.key, at, { flows: !engaged, most: SHOWN });
+  const nothing = <EmptyState title={t('feed.none')} />;
   return (
-    <>
-      <PendingOrder pending={held.pending} onLoad={held.load} />
-      <ol class="feed" aria-label={t('feed.title')} tabIndex={0} {...watch}>
-        {held.rows.map((row) => (
-          <FeedItem key={row.key} row={row} />
-        ))}
-      </ol>
-    </>
+    <div class="overview__feed" {...watch}>
+      <Panel
+        title={t('feed.title')}
+        note={at === region ? undefined : t('feed.ofDistrict', { area: areaLabel(at) })}
+        actions={
+          <>
+            <PendingOrder pending={held.pending} onLoad={held.load} />
+            <NowMark />
+          </>
+        }
+      >
+        <Loaded of={changes} missing={nothing}>
+          {() =>
+            rows.length === 0 ? (
+              nothing
+            ) : (
+              <ol class="feed" aria-label={t('feed.title')} tabIndex={0}>
+                {held.rows.map((row) => (
+                  <FeedItem key={row.key} row={row} />
+                ))}
+              </ol>
+            )
+          }
+        </Loaded>
+      </Panel>
+    </div>
   );
 }
 

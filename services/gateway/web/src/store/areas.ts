@@ -1,5 +1,6 @@
 // The children of the area on screen as rows of a map, a table or a ranking.
 
+import { useMemo } from 'preact/hooks';
 import type { Figure, Indicators } from '../api/types';
 import { displayValue, isComparable, measureName, showFigure } from '../format/measures';
 import { formatCount, toCount } from '../format/numbers';
@@ -46,12 +47,23 @@ export interface AreaRow {
   reason: string;
 }
 
-export function useChildren(publication?: string): Map<string, Indicators> {
+interface Children {
+  of: Map<string, Indicators>;
+  /** Neither an answer nor a failure yet. */
+  loading: boolean;
+}
+
+function useChildrenState(publication?: string): Children {
   const { region, measure } = useUrl();
   const known = (AREA_MEASURES as readonly string[]).includes(measure);
   const measures = known ? AREA_MEASURES : [...AREA_MEASURES, measure];
-  const { data } = useChildFigures(region, measures, publication);
-  return new Map((data?.children ?? []).map((child) => [child.region, child]));
+  const { data, problem } = useChildFigures(region, measures, publication);
+  const of = useMemo(() => new Map((data?.children ?? []).map((child) => [child.region, child])), [data]);
+  return { of, loading: data === undefined && problem === undefined };
+}
+
+export function useChildren(publication?: string): Map<string, Indicators> {
+  return useChildrenState(publication).of;
 }
 
 /** Children of the area with one measure; those without data are rows too. */
@@ -62,8 +74,8 @@ export function useAreaRows(measureId: string): { rows: AreaRow[]; loading: bool
   const measure = useMeasure(measureId);
   const population = usePopulation();
   const regions = useRegions(region || null);
-  const children = useChildren();
-  if (!regions.data || !measure) return { rows: [], loading: regions.loading };
+  const { of: children, loading } = useChildrenState();
+  if (!regions.data || !measure || loading) return { rows: [], loading: loading || regions.loading };
   const rows = regions.data.regions
     .filter((child) => child.code !== region)
     .map((child) => {

@@ -59,12 +59,17 @@ export function useResource<T>(path: string | null, interest: Interest = NEVER):
 
 /**
  * Rows in the order the person is looking at. Values change in place; a new order waits until it
- * is asked for, so nothing moves under the pointer. A list that `flows` takes the new order by
- * itself, for example while nobody points at it.
+ * is asked for, so nothing moves under the pointer; a row that is gone stays as it was last. A list that `flows` takes the new order by
+ * itself, for example while nobody points at it; of a long one only the first `most` are shown.
  */
-export function useHeldOrder<T>(rows: T[], keyOf: (row: T) => string, scope: string, flows = false) {
+export function useHeldOrder<T>(
+  rows: T[],
+  keyOf: (row: T) => string,
+  scope: string,
+  { flows = false, most = Infinity }: { flows?: boolean; most?: number } = {},
+) {
   const [held, setHeld] = useState<{ scope: string; keys: string[] }>({ scope, keys: [] });
-  const keys = useMemo(() => rows.map(keyOf), [rows]);
+  const keys = useMemo(() => rows.slice(0, most).map(keyOf), [rows, most]);
   const fresh = flows || held.scope !== scope || held.keys.length === 0;
   const order = fresh ? keys : held.keys;
   const differs = useMemo(
@@ -74,10 +79,12 @@ export function useHeldOrder<T>(rows: T[], keyOf: (row: T) => string, scope: str
   useEffect(() => {
     if (fresh && differs && keys.length > 0) setHeld({ scope, keys });
   });
+  const last = useRef(new Map<string, T>());
   const shown = useMemo(() => {
-    if (order === keys) return rows;
-    const byKey = new Map(rows.map((row, index) => [keys[index], row]));
-    return order.flatMap((key) => byKey.get(key) ?? []);
+    const byKey = new Map(rows.map((row) => [keyOf(row), row]));
+    const found = order.flatMap((key) => byKey.get(key) ?? last.current.get(key) ?? []);
+    last.current = new Map(found.map((row) => [keyOf(row), row]));
+    return found;
   }, [rows, keys, order]);
   const pending = useMemo(() => (fresh ? 0 : countMoves(order, keys)), [fresh, order, keys]);
   return { rows: shown, pending, load: () => setHeld({ scope, keys }) };
@@ -99,10 +106,10 @@ interface Watch {
   onPointerLeave: () => void;
   onFocusIn: () => void;
   onFocusOut: () => void;
-  onScroll: (event: Event) => void;
+  onScrollCapture: (event: Event) => void;
 }
 
-/** Whether a person is at an element: points at it, has the focus in it, or has scrolled it. */
+/** Whether a person is at an element: points at it, has the focus in it, or has scrolled inside. */
 export function useEngaged(): { engaged: boolean; watch: Watch } {
   const [pointed, setPointed] = useState(false);
   const [focused, setFocused] = useState(false);
@@ -114,7 +121,7 @@ export function useEngaged(): { engaged: boolean; watch: Watch } {
       onPointerLeave: () => setPointed(false),
       onFocusIn: () => setFocused(true),
       onFocusOut: () => setFocused(false),
-      onScroll: (event) => setScrolled((event.currentTarget as HTMLElement).scrollTop > 0),
+      onScrollCapture: (event) => setScrolled((event.target as HTMLElement).scrollTop > 0),
     },
   };
 }

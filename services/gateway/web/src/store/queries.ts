@@ -61,7 +61,7 @@ export function useChildFigures(
   publication?: string,
 ): ResourceState<Api.ChildFigures> {
   const { population, heldAt } = useUrl();
-  const live = useFigureInterest((code) => code !== region && parentOf(code) === region, 250);
+  const live = useFigureInterest((code) => code !== region && parentOf(code) === region, 500);
   const path = withQuery(`/v1/figures/${region}/children`, {
     population,
     measures: measures.join(','),
@@ -172,7 +172,7 @@ export function useChanges(region: string): ResourceState<Api.Changes> {
   return useResource(path, {
     lists: ['changes'],
     region: (code) => isWithin(code, region),
-    minIntervalMs: 1000,
+    minIntervalMs: 2000,
   });
 }
 

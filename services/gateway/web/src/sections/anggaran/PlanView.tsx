@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import { newIdempotencyKey, postJson, Problem } from '../../api/client';
 import type { Delivery, FrozenFamily, Plan } from '../../api/types';
 import { formatEpochDay, formatMoment, parseEpochDay, todayInput } from '../../format/dates';
-import { formatCount, formatRupiah, toCount } from '../../format/numbers';
+import { formatCount, formatRupiah, parseRupiah, toCount } from '../../format/numbers';
 import { wordFor } from '../../messages';
 import { Badge, Go, Select, TextField } from '../../parts/Controls';
 import { DataTable } from '../../parts/DataTable';
@@ -16,7 +16,6 @@ import { useOutcomes, usePlan } from '../../store/queries';
 import { shortPseudonym } from '../sasaran/FamilyRanking';
 import { useSource } from '../shared';
 import { useActor } from '../useActor';
-import { parseRupiah } from './PreviewPanel';
 
 export function PlanView({ planId }: { planId: string }) {
   const t = useT();
@@ -87,7 +86,7 @@ function DeliveryForm({ data }: { data: Plan }) {
   const [actor, setActor] = useActor();
   const [familyId, setFamilyId] = useState('');
   const [day, setDay] = useState(todayInput(Date.now()));
-  const [cost, setCost] = useState(formatCount(toCount(data.proposal.unitCostRupiah), 'id'));
+  const [cost, setCost] = useState(formatCount(toCount(data.proposal.unitCostRupiah), language));
   const [handover, setHandover] = useState('');
   const [failure, setFailure] = useState('');
   const [busy, setBusy] = useState(false);

@@ -3,7 +3,7 @@
 import { useState } from 'preact/hooks';
 import { newIdempotencyKey, postJson, Problem } from '../../api/client';
 import type { PlanChange, PlanProposed, Preview } from '../../api/types';
-import { formatCount, formatRupiahShort, toCount } from '../../format/numbers';
+import { formatCount, formatRupiahShort, parseRupiah, toCount } from '../../format/numbers';
 import { TextField } from '../../parts/Controls';
 import { DataTable } from '../../parts/DataTable';
 import { Panel } from '../../parts/Panel';
@@ -11,16 +11,10 @@ import { problemWords } from '../../parts/States';
 import { useLanguage, useStore, useT } from '../../store/hooks';
 import { useSource } from '../shared';
 
-/** Rupiah as people type them: `12.000.000.000`, `12000000000`; null when it is no amount. */
-export function parseRupiah(text: string): string | null {
-  const digits = text.replace(/^\s*Rp\s*/i, '').replace(/[.\s]/g, '');
-  return /^[1-9]\d{0,15}$/.test(digits) ? digits : null;
-}
-
 export function PreviewPanel({ programmeId, proposal }: { programmeId: string; proposal: PlanProposed }) {
   const t = useT();
   const language = useLanguage();
-  const grouped = (text: string) => formatCount(toCount(text), language).replace(/,/g, '.');
+  const grouped = (text: string) => formatCount(toCount(text), language);
   const [ceiling, setCeiling] = useState(grouped(proposal.ceilingRupiah));
   const [unitCost, setUnitCost] = useState(grouped(proposal.unitCostRupiah));
   const [preview, setPreview] = useState<Preview | null>(null);

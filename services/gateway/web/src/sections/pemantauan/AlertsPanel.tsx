@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks';
 import type { Alert } from '../../api/types';
 import { formatMoment } from '../../format/dates';
 import { displayValue, formatValue, measureName } from '../../format/measures';
@@ -12,7 +13,7 @@ import { useAreaLabel } from '../../store/areas';
 import { useMeasure, usePopulation } from '../../store/figures';
 import { useHeldOrder, useLanguage, useStore, useT, useUrl } from '../../store/hooks';
 import { useAlerts } from '../../store/queries';
-import { groupAlerts, type AlertGroup } from './alertsModel';
+import { groupAlerts, orderAlerts, type AlertGroup } from './alertsModel';
 
 const STATES = ['firing', 'pending', 'resolved'] as const;
 
@@ -23,47 +24,37 @@ export function AlertsPanel() {
   const { alertState, region } = useUrl();
   const state = (STATES as readonly string[]).includes(alertState) ? alertState : 'firing';
   const alerts = useAlerts(state, region);
+  const ordered = useMemo(() => orderAlerts(alerts.data?.alerts ?? []), [alerts.data]);
+  const held = useHeldOrder(ordered, (alert) => alert.fingerprint, `${state}/${region}`);
   return (
     <Panel
       title={t('alerts.title')}
       actions={
-        <Segments
-          label={t('alerts.state')}
-          value={state}
-          options={STATES.map((value) => ({ value, label: t(`alertState.${value}`) }))}
-          onChange={(value) => store.go({ alertState: value === 'firing' ? '' : value })}
-        />
+        <>
+          <PendingOrder pending={held.pending} onLoad={held.load} />
+          <Segments
+            label={t('alerts.state')}
+            value={state}
+            options={STATES.map((value) => ({ value, label: t(`alertState.${value}`) }))}
+            onChange={(value) => store.go({ alertState: value === 'firing' ? '' : value })}
+          />
+        </>
       }
     >
       <Loaded of={alerts} skeleton={<Skeleton lines={5} />}>
-        {({ alerts: list }) =>
-          list.length === 0 ? (
+        {() =>
+          held.rows.length === 0 ? (
             <EmptyState title={t(`alerts.none.${state as 'firing'}`)} />
           ) : (
-            <AlertList alerts={list} scope={`${state}/${region}`} />
+            <ul class="alerts" tabIndex={0} aria-label={t('alerts.title')}>
+              {groupAlerts(held.rows).map((group) => (
+                <AlertRule key={group.key} group={group} />
+              ))}
+            </ul>
           )
         }
       </Loaded>
     </Panel>
-  );
-}
-
-function AlertList({ alerts, scope }: { alerts: Alert[]; scope: string }) {
-  const t = useT();
-  const held = useHeldOrder(
-    groupAlerts(alerts).flatMap((group) => group.alerts),
-    (alert) => alert.fingerprint,
-    scope,
-  );
-  return (
-    <>
-      <PendingOrder pending={held.pending} onLoad={held.load} />
-      <ul class="alerts" tabIndex={0} aria-label={t('alerts.title')}>
-        {groupAlerts(held.rows).map((group) => (
-          <AlertRule key={group.key} group={group} />
-        ))}
-      </ul>
-    </>
   );
 }
 

@@ -7,7 +7,7 @@ import { Loaded, Skeleton } from '../../parts/States';
 import { useMeasure, usePopulation } from '../../store/figures';
 import { useLanguage, useT, useUrl } from '../../store/hooks';
 import { useAlerts } from '../../store/queries';
-import { groupAlerts, type AlertGroup } from '../pemantauan/alertsModel';
+import { groupAlerts, orderAlerts, type AlertGroup } from '../pemantauan/alertsModel';
 
 /** What warns in this area, one line for each rule; the rest is in Pemantauan. */
 export function AlertsBrief() {
@@ -22,7 +22,7 @@ export function AlertsBrief() {
             <p class="calm">{t('alerts.none.firing')}</p>
           ) : (
             <ul class="brief">
-              {groupAlerts(list).map((group) => (
+              {groupAlerts(orderAlerts(list)).map((group) => (
                 <BriefRule key={group.key} group={group} />
               ))}
             </ul>

@@ -17,7 +17,7 @@ export function Worsened() {
   const worst = useWorsened(baseline?.publication);
   const areaLabel = useAreaLabel();
   const { engaged, watch } = useEngaged();
-  const held = useHeldOrder(worst, (area) => area.code, region, !engaged);
+  const held = useHeldOrder(worst, (area) => area.code, region, { flows: !engaged });
   const points = (value: number) => formatNumber(value, 2, language);
   const note = baseline
     ? t('change.since', { time: formatSince(baseline.atMs, store.nowMs.value) })
