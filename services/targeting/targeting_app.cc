@@ -9,17 +9,20 @@ namespace sepakat::targeting {
 
 absl::StatusOr<std::unique_ptr<TargetingApp>> TargetingApp::Create(
     const runtime::Env& env, const TargetingOptions& options) {
-  const RuleSet* rules = FindRuleSet(options.rule_set);
+  SEPAKAT_ASSIGN_OR_RETURN(RuleSets rule_sets, RuleSets::Builtin());
+  const RuleSet* rules = rule_sets.Find(options.rule_set);
   if (rules == nullptr) {
     return base::Error(absl::StatusCode::kInvalidArgument, "RULE_SET_UNKNOWN",
                        fmt::format("no rule set is called {}", options.rule_set));
   }
-  return std::unique_ptr<TargetingApp>(new TargetingApp(env, options, rules));
+  return std::unique_ptr<TargetingApp>(new TargetingApp(env, options, std::move(rule_sets), rules));
 }
 
 TargetingApp::TargetingApp(const runtime::Env& env, const TargetingOptions& options,
-                           const RuleSet* rules)
-    : task_(options, rules, env, &codec_), rpc_(MakeTargetingRpc(&task_)) {}
+                           RuleSets rule_sets, const RuleSet* rules)
+    : rule_sets_(std::move(rule_sets)),
+      task_(options, rules, env, &codec_),
+      rpc_(MakeTargetingRpc(&task_, rule_sets_.all())) {}
 
 absl::Status TargetingApp::Start() {
   SEPAKAT_RETURN_IF_ERROR(rpc_.Check());

@@ -18,6 +18,7 @@
 #include "common/runtime/env.h"
 #include "targeting/app/targeting_task.h"
 #include "targeting/wire/event_codec.h"
+#include "targeting/wire/rule_sets.h"
 
 namespace sepakat::targeting {
 
@@ -37,8 +38,11 @@ class TargetingApp final : public runtime::App {
   const platform::RpcService& rpc() const { return rpc_; }
 
  private:
-  TargetingApp(const runtime::Env& env, const TargetingOptions& options, const RuleSet* rules);
+  // `rules` is one of `rule_sets`.
+  TargetingApp(const runtime::Env& env, const TargetingOptions& options, RuleSets rule_sets,
+               const RuleSet* rules);
 
+  const RuleSets rule_sets_;
   const EventCodec codec_;
   TargetingTask task_;
   const platform::RpcService rpc_;

@@ -143,9 +143,30 @@ int Possibilities::CaseAt(const Node& of, Place place) const {
   if (of.kind == Program::Kind::kTable) {
     return program_.table_[of.first + static_cast<size_t>(place / 2 / kMicro - of.low)];
   }
+  if (of.kind == Program::Kind::kSteps) {
+    const Program::Step* step = &program_.steps_[of.first];
+    while (place / 2 / kMicro > step->last) ++step;
+    return step->which;
+  }
   const Program::Band* band = &program_.bands_[of.first];
   while (place >= band->end) ++band;
   return band->which;
+}
+
+void Possibilities::AddFirstPlaces(const Node& of, std::set<Place>* places) const {
+  if (of.kind == Program::Kind::kTable) {
+    for (int32_t value = of.low; value <= of.high; ++value) places->insert(Exactly(value).first);
+  } else if (of.kind == Program::Kind::kSteps) {
+    places->insert(Exactly(of.low).first);
+    for (const Program::Step* step = &program_.steps_[of.first]; step->last < of.high; ++step) {
+      if (step->last >= of.low) places->insert(Exactly(int64_t{step->last} + 1).first);
+    }
+  } else {
+    places->insert(Before(0));
+    for (const Program::Band* band = &program_.bands_[of.first]; band->end != kEndPlace; ++band) {
+      if (band->end >= Before(0)) places->insert(band->end);
+    }
+  }
 }
 
 std::vector<Place> Possibilities::PlacesOf(const Atom& atom, const std::vector<int>& closure,
@@ -158,26 +179,7 @@ std::vector<Place> Possibilities::PlacesOf(const Atom& atom, const std::vector<i
     }
   }
   if (held != nullptr && AtomOf(node(held->asking)) == atom) askers.push_back(&node(held->asking));
-  const bool quotient = atom.second != Program::kNone;
-  const Ranges domain{quotient
-                          ? Range{Before(0), kEndPlace}
-                          : Range{Exactly(askers[0]->low).first, Exactly(askers[0]->high).end}};
-  for (const Node* asker : askers) {
-    if (asker->kind == Program::Kind::kTable) {
-      for (int32_t value = asker->low; value <= asker->high; ++value) {
-        candidates.insert(Exactly(value).first);
-      }
-      continue;
-    }
-    Place first = kFirstPlace;
-    for (const Program::Band* band = &program_.bands_[asker->first];; ++band) {
-      Ranges values = Intersection({{first, band->end}}, domain);
-      if (!quotient) values = WholeNumbers(values);
-      if (!values.empty()) candidates.insert(values.front().first);
-      first = band->end;
-      if (first == kEndPlace) break;
-    }
-  }
+  for (const Node* asker : askers) AddFirstPlaces(*asker, &candidates);
   // One value for each way to be told apart.
   std::map<std::vector<int>, Place> classes;
   for (Place place : candidates) {
@@ -212,7 +214,7 @@ std::vector<Possibilities::Choice> Possibilities::ChoicesOf(const std::vector<in
 Truth Possibilities::AnswerAt(const Node& of, Place place, std::span<const Truth> answers) const {
   if (place != kAbsent) {
     const auto which = static_cast<size_t>(CaseAt(of, place));
-    return program_.Answer(program_.cases_[of.first_case + which].outcome, answers);
+    return program_.Answer(program_.cases_[of.first_case + which].outcome, answers.data());
   }
   const bool skipped =
       of.asked_if != Program::kNone && answers[static_cast<size_t>(of.asked_if)] == Truth::kFalse;
@@ -246,7 +248,7 @@ std::optional<std::set<std::vector<Truth>>> Possibilities::TryOut(std::span<cons
     for (size_t i = 0; i < closure.size(); ++i) {
       const Node& of = node(closure[i]);
       answers[static_cast<size_t>(closure[i])] = of.kind == Program::Kind::kCount
-                                                     ? program_.OfCount(of, answers)
+                                                     ? program_.OfCount(of, answers.data())
                                                      : AnswerAt(of, places[choice_of[i]], answers);
     }
     for (size_t i = 0; i < rules.size(); ++i) told[i] = answers[static_cast<size_t>(rules[i])];

@@ -69,6 +69,8 @@ class Possibilities {
                                                      const Held* held) const;
   AnswerSet TriedOut(int rule, const Held* held) const;
   Truth AnswerAt(const Node& node, Place place, std::span<const Truth> answers) const;
+  // Where the cases of a question begin among the legal values.
+  void AddFirstPlaces(const Node& node, std::set<Place>* places) const;
   // The case of a legal value.
   int CaseAt(const Node& node, Place place) const;
 

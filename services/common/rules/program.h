@@ -8,10 +8,10 @@
 //
 // An unknown value decides only where every case would decide the same, so knowing more never
 // contradicts what was decided. A value outside its variable's legal ones is unknown.
-// Reasons: a combination says those of the parts that bear on its answer: for `any` the parts that
-// are true or unknown (only the unknown ones where it is unknown itself), for `all` likewise those
-// that are false or unknown.
-// Thread: immutable after construction. Complexity: some nanoseconds per rule.
+// Reasons: a combination with a reason of its own says that one. Any other says those of the parts
+// that bear on its answer: for `any` the parts that are true or unknown (only the unknown ones
+// where it is unknown itself), for `all` likewise those that are false or unknown. Thread:
+// immutable after construction. Complexity: some nanoseconds per rule.
 #pragma once
 
 #include <cstdint>
@@ -53,7 +53,8 @@ class Program {
  private:
   friend class Possibilities;
 
-  enum class Kind : uint8_t { kTable, kBands, kCount };
+  // A value is looked up (few legal values), found among whole numbers, or a quotient among places.
+  enum class Kind : uint8_t { kTable, kSteps, kBands, kCount };
   // An answer, or kFirstRule plus the rule that gives it.
   using Outcome = uint16_t;
   static constexpr Outcome kFirstRule = 3;
@@ -63,6 +64,11 @@ class Program {
     Outcome outcome = 0;
     // Place in texts_.
     uint16_t reason = 0;
+  };
+  // Whole numbers to `last`, included, that no earlier step has.
+  struct Step {
+    int32_t last = 0;
+    uint16_t which = 0;
   };
   // Half-open: values before `end` that no earlier band has.
   struct Band {
@@ -83,7 +89,7 @@ class Program {
     int32_t low = 0;
     int32_t high = 0;
     int32_t per_high = 0;
-    // kTable: into table_, by value - low; kBands: into bands_; kCount: into parts_.
+    // kTable: into table_, by value - low; kSteps, kBands, kCount: into steps_, bands_, parts_.
     uint32_t first = 0;
     uint16_t length = 0;
     // kCount: how many parts must be true.
@@ -100,13 +106,14 @@ class Program {
 
   class Builder;
 
-  Truth Answer(Outcome outcome, std::span<const Truth> answers) const {
+  static Truth Answer(Outcome outcome, const Truth* answers) {
     return outcome < kFirstRule ? static_cast<Truth>(outcome) : answers[outcome - kFirstRule];
   }
   // The case of a known value, or nullptr when the value is unknown.
-  const FlatCase* CaseOf(const Node& node, std::span<const int32_t> facts) const;
-  Truth OfUnknown(const Node& node, std::span<const Truth> answers) const;
-  Truth OfCount(const Node& node, std::span<const Truth> answers) const;
+  const FlatCase* CaseOf(const Node& node, const int32_t* facts) const;
+  const FlatCase* CaseOfQuotient(const Node& node, int32_t value, int32_t divisor) const;
+  Truth OfUnknown(const Node& node, const Truth* answers) const;
+  Truth OfCount(const Node& node, const Truth* answers) const;
   void ExplainQuestion(const Node& node, Truth answer, std::span<const Truth> answers,
                        std::span<const int32_t> facts, Reasons* reasons) const;
   void ExplainCount(const Node& node, Truth answer, std::span<const Truth> answers,
@@ -118,6 +125,7 @@ class Program {
   std::vector<Node> nodes_;
   std::vector<FlatCase> cases_;
   std::vector<uint8_t> table_;
+  std::vector<Step> steps_;
   std::vector<Band> bands_;
   std::vector<uint16_t> parts_;
   std::vector<std::string> texts_ = {""};

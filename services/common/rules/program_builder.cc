@@ -110,10 +110,12 @@ class Program::Builder {
     const auto otherwise = static_cast<uint16_t>(
         std::ranges::find(question.cases, true, &Case::otherwise) - question.cases.begin());
     const int64_t width = int64_t{domain.high} - domain.low + 1;
-    if (question.per.empty() && width <= kLargestTable) {
+    if (!question.per.empty()) {
+      AddBands(question, otherwise, node);
+    } else if (width <= kLargestTable) {
       AddTable(question, otherwise, width, node);
     } else {
-      AddBands(question, otherwise, node);
+      AddSteps(question, otherwise, domain, node);
     }
   }
 
@@ -133,22 +135,42 @@ class Program::Builder {
     }
   }
 
+  void AddSteps(const Question& question, uint16_t otherwise, const Domain& domain, Node* node) {
+    node->kind = Kind::kSteps;
+    node->first = static_cast<uint32_t>(program_.steps_.size());
+    for (const Band& band : BandsOf(question, otherwise)) {
+      const Ranges values = WholeNumbers(
+          Intersection({{kFirstPlace, band.end}}, {{kFirstPlace, Exactly(domain.high).end}}));
+      const int64_t last = (values.front().end - 1) / 2 / kMicro;
+      program_.steps_.push_back({static_cast<int32_t>(last), band.which});
+      if (last >= domain.high) break;
+    }
+  }
+
   void AddBands(const Question& question, uint16_t otherwise, Node* node) {
+    node->kind = Kind::kBands;
+    node->first = static_cast<uint32_t>(program_.bands_.size());
+    const std::vector<Band> bands = BandsOf(question, otherwise);
+    program_.bands_.insert(program_.bands_.end(), bands.begin(), bands.end());
+  }
+
+  // From the lowest value to the highest, without a gap.
+  static std::vector<Band> BandsOf(const Question& question, uint16_t otherwise) {
     std::map<Place, std::pair<Place, uint16_t>> taken;
     for (size_t i = 0; i < question.cases.size(); ++i) {
       for (const Range& range : question.cases[i].values) {
         taken[range.first] = {range.end, static_cast<uint16_t>(i)};
       }
     }
-    node->kind = Kind::kBands;
-    node->first = static_cast<uint32_t>(program_.bands_.size());
+    std::vector<Band> bands;
     Place at = kFirstPlace;
     for (const auto& [first, rest] : taken) {
-      if (first > at) program_.bands_.push_back({first, otherwise});
-      program_.bands_.push_back({rest.first, rest.second});
+      if (first > at) bands.push_back({first, otherwise});
+      bands.push_back({rest.first, rest.second});
       at = rest.first;
     }
-    if (at != kEndPlace) program_.bands_.push_back({kEndPlace, otherwise});
+    if (at != kEndPlace) bands.push_back({kEndPlace, otherwise});
+    return bands;
   }
 
   const RuleSet& set_;

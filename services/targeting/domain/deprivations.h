@@ -1,24 +1,20 @@
 // The fourteen deprivations of a family, each a rule over its known answers.
 //
-// Definitions: adequate water, sanitation, durable building and space as BPS counts them since
-// 2019; an unfit house (rumah tidak layak huni) fails one of these four; the others follow the
-// global multidimensional poverty index. What a regulation may change is data in RuleSet, with its
-// version and source; each answer names the rule set.
-//
-// Two readings are fixed here because the sources leave them open:
-//   - The questionnaire knows "under 10 m" and "10 m or more", the rule says "more than 10 m": the
-//     answer "10 m or more" counts as adequate.
-//   - Bottled and refill water count only if the bathing water is adequate, which the questionnaire
-//     does not ask: unknown (WATER_BATHING_SOURCE_NOT_ASKED).
-// Thread: pure functions. Complexity: constant.
+// The rules are data (common/rules, docs/RULES.md), with their source and the points that sources
+// leave open; a set of them is bound once to the fourteen names. Each answer names the version.
+// Thread: immutable values and pure functions. Complexity: constant, some nanoseconds per rule.
 #pragma once
 
 #include <array>
 #include <cstdint>
-#include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
+#include "absl/status/statusor.h"
 #include "common/measures/catalogue.h"
+#include "common/rules/program.h"
+#include "common/rules/rule_set.h"
 #include "targeting/domain/features.h"
 #include "targeting/domain/truth.h"
 
@@ -42,25 +38,35 @@ enum class Deprivation : uint8_t {
   kFewAssets,
 };
 
-// What the rules take from regulations. Bit c of a mask stands for code c of the questionnaire.
-struct RuleSet {
-  std::string_view version;
-  std::string_view source;
-  // First day it holds, days since 1970-01-01.
-  int32_t valid_from = 0;
-  // Least floor area per person in tenths of a square metre.
-  int32_t min_area_tenths = 0;
-  // SDG variant: a hole is safe disposal in rural areas.
-  bool rural_pit_is_safe = false;
-  uint16_t durable_roof = 0;
-  uint16_t durable_wall = 0;
-  uint16_t durable_floor = 0;
-};
+// One version of the rules, ready to judge features.
+class RuleSet {
+ public:
+  // Errors: InvalidArgument DEPRIVATION_WITHOUT_RULE, RULE_SET_TOO_LARGE.
+  static absl::StatusOr<RuleSet> Bind(const rules::RuleSet& set);
 
-// All variants that ship, the default one first.
-std::span<const RuleSet> RuleSets();
-// The variant of that version; nullptr when there is none.
-const RuleSet* FindRuleSet(std::string_view version);
+  std::string version;
+  std::string source;
+
+  // Gathers what the rules ask of a family of `size` persons, and answers them all.
+  // `facts` and `answers` hold at least kMost values.
+  static constexpr size_t kMost = 256;
+  void Evaluate(const Features& features, int32_t size, std::array<int32_t, kMost>* facts,
+                std::array<rules::Truth, kMost>* answers) const;
+
+  const rules::Program& program() const { return program_; }
+  // Place of a deprivation among the answers.
+  size_t place(int deprivation) const { return places_[static_cast<size_t>(deprivation)]; }
+
+ private:
+  explicit RuleSet(rules::Program program) : program_(std::move(program)) {}
+
+  rules::Program program_;
+  // Number of the canonical variable behind each fact; 0 is the family's size.
+  static constexpr int16_t kSize = 0;
+  static constexpr int16_t kNobodyAsks = -1;
+  std::vector<int16_t> numbers_;
+  std::array<uint16_t, measures::kDeprivations> places_{};
+};
 
 // One rule. `size` is the number of persons.
 Truth Deprived(Deprivation deprivation, const Features& features, int32_t size,

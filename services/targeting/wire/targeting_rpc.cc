@@ -60,7 +60,7 @@ absl::StatusOr<v1::RankRegionsResponse> RankChildren(const Engine& engine,
 
 absl::StatusOr<v1::ListParametersResponse> ListParameters(const Engine& engine,
                                                           const v1::ListParametersRequest& request,
-                                                          int64_t, int64_t) {
+                                                          std::span<const RuleSet> rule_sets) {
   v1::ListParametersResponse response;
   RankingSettings settings;
   settings.population = PopulationOr(request.population());
@@ -72,11 +72,11 @@ absl::StatusOr<v1::ListParametersResponse> ListParameters(const Engine& engine,
   }
   if (settings.model_id.empty()) settings.model_id = kWelfareRanking;
   *response.mutable_settings() = ToProto(settings);
-  for (const RuleSet& rules : RuleSets()) {
+  for (const RuleSet& rules : rule_sets) {
     common::v1::ParameterVersion* version = response.add_rule_sets();
     version->set_kind(rules.version == engine.rules().version ? "rule_set" : "rule_set_variant");
-    version->set_id(std::string(rules.source));
-    version->set_version(std::string(rules.version));
+    version->set_id(rules.source);
+    version->set_version(rules.version);
   }
   return response;
 }
@@ -151,12 +151,15 @@ void AddCommands(TargetingTask* task, platform::RpcService* rpc) {
 
 }  // namespace
 
-platform::RpcService MakeTargetingRpc(TargetingTask* task) {
+platform::RpcService MakeTargetingRpc(TargetingTask* task, std::span<const RuleSet> rule_sets) {
   platform::RpcService rpc("sepakat.targeting.v1.TargetingService");
   Query<v1::GetFiguresRequest, v1::GetFiguresResponse>(&rpc, "GetFigures", task, GetFigures);
   Query<v1::RankRegionsRequest, v1::RankRegionsResponse>(&rpc, "RankRegions", task, RankChildren);
-  Query<v1::ListParametersRequest, v1::ListParametersResponse>(&rpc, "ListParameters", task,
-                                                               ListParameters);
+  Query<v1::ListParametersRequest, v1::ListParametersResponse>(
+      &rpc, "ListParameters", task,
+      [rule_sets](const Engine& engine, const auto& request, int64_t, int64_t) {
+        return ListParameters(engine, request, rule_sets);
+      });
   Query<v1::ListFamiliesRequest, v1::ListFamiliesResponse>(
       &rpc, "ListFamilies", task,
       [](const Engine& engine, const auto& request, int64_t publication, int64_t) {

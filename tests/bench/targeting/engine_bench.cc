@@ -14,6 +14,7 @@
 
 #include "targeting/domain/engine.h"
 #include "targeting/domain/family_lists.h"
+#include "tests/support/targeting/shipped_rules.h"
 
 namespace sepakat::targeting {
 namespace {
@@ -92,7 +93,7 @@ int Run() {
   std::vector<FamilyUpdate> families;
   for (uint64_t id = 1; id <= kFamilies; ++id) families.push_back(Family(id, 1));
   const size_t before = ResidentBytes();
-  Engine engine(&RuleSets()[0]);
+  Engine engine(&support::ShippedRules());
   for (const ParameterChange& change : Parameters()) engine.Stage(change);
   engine.Cut(false);
   const double load = Milliseconds([&] { Load(families, 15'000, &engine); });
@@ -131,9 +132,9 @@ int Run() {
   });
   fmt::print("a new poverty line        {:9.1f} ms\n", rebuild);
 
-  Engine reversed(&RuleSets()[0]);
+  Engine reversed(&support::ShippedRules());
   for (const ParameterChange& change : Parameters()) reversed.Stage(change);
-  Engine fresh(&RuleSets()[0]);
+  Engine fresh(&support::ShippedRules());
   for (const ParameterChange& change : Parameters()) fresh.Stage(change);
   std::ranges::reverse(families);
   Load(families, 1'000'000, &reversed);

@@ -11,6 +11,7 @@
 
 #include "targeting/domain/engine.h"
 #include "tests/support/paths.h"
+#include "tests/support/targeting/shipped_rules.h"
 
 namespace sepakat::targeting {
 namespace {
@@ -93,7 +94,7 @@ class Survey {
  private:
   double welfare_unit_;
   double weight_unit_;
-  Engine engine_{&RuleSets()[0]};
+  Engine engine_{&support::ShippedRules()};
   uint64_t families_ = 0;
 };
 

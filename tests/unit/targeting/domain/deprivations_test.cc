@@ -3,9 +3,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "common/base/status.h"
+#include "common/rules/text/builtin.h"
+#include "common/rules/text/rule_file.h"
+#include "tests/support/targeting/shipped_rules.h"
+
 namespace sepakat::targeting {
 namespace {
 
+using support::ShippedRules;
 using Answers = std::vector<std::pair<Variable, int>>;
 
 struct Case {
@@ -189,33 +195,64 @@ const Case kCases[] = {
 TEST(Deprivations, AnswerTrueFalseOrUnknownWithReasons) {
   for (const Case& c : kCases) {
     Reasons reasons;
-    EXPECT_EQ(Deprived(c.rule, Of(c.answers), 4, RuleSets()[0], &reasons), c.expected) << c.story;
+    EXPECT_EQ(Deprived(c.rule, Of(c.answers), 4, ShippedRules(), &reasons), c.expected) << c.story;
     EXPECT_EQ(reasons, c.reasons) << c.story;
   }
 }
 
 TEST(Deprivations, TheMasksSayWhatTheRulesSay) {
   for (const Case& c : kCases) {
-    const DeprivationMasks masks = EvaluateDeprivations(Of(c.answers), 4, RuleSets()[0]);
+    const DeprivationMasks masks = EvaluateDeprivations(Of(c.answers), 4, ShippedRules());
     EXPECT_EQ(masks.Of(static_cast<int>(c.rule)), c.expected) << c.story;
   }
 }
 
 TEST(Deprivations, WithoutAnyAnswerEverythingIsUnknown) {
-  EXPECT_EQ(EvaluateDeprivations(Features{}, 4, RuleSets()[0]), DeprivationMasks{});
+  EXPECT_EQ(EvaluateDeprivations(Features{}, 4, ShippedRules()), DeprivationMasks{});
 }
 
 TEST(Deprivations, VariantsAreDataWithAVersion) {
   const Features ruralPit =
       Of({{V::kToilet, 1}, {V::kCloset, 1}, {V::kDisposal, 4}, {V::kUrbanRural, 2}});
-  EXPECT_EQ(Deprived(D::kInadequateSanitation, ruralPit, 4, *FindRuleSet("bps-2019"), nullptr),
+  EXPECT_EQ(Deprived(D::kInadequateSanitation, ruralPit, 4, ShippedRules("bps-2019"), nullptr),
             kYes);
-  EXPECT_EQ(Deprived(D::kInadequateSanitation, ruralPit, 4, *FindRuleSet("sdg-2019"), nullptr),
+  EXPECT_EQ(Deprived(D::kInadequateSanitation, ruralPit, 4, ShippedRules("sdg-2019"), nullptr),
             kNo);
   const Features space = Of({{V::kFloorAreaM2, 32}});
-  EXPECT_EQ(Deprived(D::kInadequateFloorSpace, space, 4, *FindRuleSet("bps-2019"), nullptr), kNo);
-  EXPECT_EQ(Deprived(D::kInadequateFloorSpace, space, 4, *FindRuleSet("pupr-2018"), nullptr), kYes);
-  EXPECT_EQ(FindRuleSet("bps-1999"), nullptr);
+  EXPECT_EQ(Deprived(D::kInadequateFloorSpace, space, 4, ShippedRules("bps-2019"), nullptr), kNo);
+  EXPECT_EQ(Deprived(D::kInadequateFloorSpace, space, 4, ShippedRules("pupr-2018"), nullptr), kYes);
+}
+
+TEST(Deprivations, ASetThatLacksOneIsRefusedByName) {
+  const absl::StatusOr<rules::RuleSet> set = rules::ReadRules("one.toml", R"([rules]
+version = "one"
+name = "Satu"
+name_en = "One"
+source = "test"
+[[rule]]
+id = "unfit_house"
+variable = "floor"
+in = [8]
+)",
+                                                              {});
+  ASSERT_TRUE(set.ok()) << set.status();
+  const absl::Status status = RuleSet::Bind(*set).status();
+  EXPECT_EQ(base::ReasonOf(status), "DEPRIVATION_WITHOUT_RULE");
+  EXPECT_THAT(std::string(status.message()), testing::HasSubstr("inadequate_floor_space"));
+}
+
+// A family in an unknown area with a hole was counted as living in town.
+TEST(Deprivations, APitInAnUnknownAreaIsUnknownWhereOnlyTownsForbidIt) {
+  const Features pit = Of({{V::kToilet, 1}, {V::kCloset, 1}, {V::kDisposal, 4}});
+  EXPECT_EQ(Deprived(D::kInadequateSanitation, pit, 4, ShippedRules("sdg-2019"), nullptr), kOpen);
+}
+
+// The code 3 or 8 of a questionnaire, "does not know", was counted as 10 m or more.
+TEST(Deprivations, ACodeThatTheVariableDoesNotHaveIsUnknown) {
+  for (int code : {0, 3, 8}) {
+    const Features well = Of({{V::kWaterSource, 5}, {V::kWaterDistance, code}});
+    EXPECT_EQ(Deprived(D::kInadequateWater, well, 4, ShippedRules(), nullptr), kOpen) << code;
+  }
 }
 
 TEST(Features, PackAndUnpackKeepEveryValueAndEveryHole) {

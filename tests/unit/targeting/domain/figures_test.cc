@@ -5,6 +5,7 @@
 #include "common/base/fixed_point.h"
 #include "common/base/status.h"
 #include "targeting/domain/engine.h"
+#include "tests/support/targeting/shipped_rules.h"
 
 namespace sepakat::targeting {
 namespace {
@@ -66,7 +67,7 @@ class Village {
   Engine& engine() { return engine_; }
 
  private:
-  Engine engine_{&RuleSets()[0]};
+  Engine engine_{&support::ShippedRules()};
   std::string population_;
   uint64_t last_ = 0;
 };

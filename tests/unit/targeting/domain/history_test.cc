@@ -10,11 +10,12 @@
 #include "targeting/domain/engine.h"
 #include "targeting/domain/score.h"
 #include "tests/support/measures/batch_oracle.h"
+#include "tests/support/targeting/shipped_rules.h"
 
 namespace sepakat::targeting {
 namespace {
 
-const RuleSet& Rules() { return RuleSets()[0]; }
+const RuleSet& Rules() { return support::ShippedRules(); }
 
 constexpr const char* kRegions[] = {"33.26.15.2014", "33.26.15.2015", "33.26.13.1019",
                                     "33.26.13",      "33.75.01.1001", "32.01.02.2003"};
