@@ -3,11 +3,11 @@
 //   commands -> first service -> log -> second service -> log -> third service
 //
 // The services keep one row per record and say one event per record; nothing else. Embedded: the
-// durable log and RocksDB stores. Kafka: a real broker on the same machine, beside a bare
-// librdkafka consumer of the same topic. Equality: every record arrives once.
+// durable log and RocksDB stores, beside reading that log alone. Kafka: a real broker on the same
+// machine, beside a bare librdkafka consumer of the same topic. Equality: the last service has
+// every record once, or the benchmark does not end.
 #include <fmt/format.h>
-#include <librdkafka/rdkafka.h>
-#include <sys/resource.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <future>
@@ -16,11 +16,13 @@
 #include "common/base/status.h"
 #include "common/embedded/durable_log.h"
 #include "common/embedded/system_clock.h"
-#include "common/platform/kafka/kafka_client.h"
 #include "common/platform/kafka/kafka_log.h"
 #include "common/platform/rocksdb/rocks_store.h"
 #include "common/runtime/stateful_task.h"
 #include "common/runtime/task_loop.h"
+#include "tests/bench/support/bare_consumer.h"
+#include "tests/bench/support/meter.h"
+#include "tests/bench/support/report.h"
 #include "tests/support/servers/kafka_server.h"
 
 namespace sepakat::runtime {
@@ -30,25 +32,11 @@ constexpr int kRecords = 300'000;
 constexpr int kPerCommand = 2'000;
 constexpr int32_t kPartitions = 4;
 constexpr size_t kPayloadBytes = 300;
+constexpr int kPairs = 5;
+constexpr char kInput[] = "300,000 records of 300 bytes";
 
-double Seconds() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
-
-double CpuSeconds() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  const auto seconds = [](const timeval& t) {
-    return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec);
-  };
-  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
-}
-
-double PeakMib() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  return static_cast<double>(usage.ru_maxrss) / 1024;
-}
+using bench::Meter;
+using bench::Must;
 
 // Keeps what it hears, one row per key, and passes it on.
 class Keeper final : public TaskHandler {
@@ -83,9 +71,7 @@ class KeeperApp final : public App {
   KeeperApp(std::string name, std::string in, std::string out, EventLog* log,
             const std::filesystem::path& folder)
       : name_(std::move(name)), keeper_(std::move(out)) {
-    auto store = platform::RocksStore::Open(folder / name_);
-    if (!store.ok()) std::abort();
-    store_ = *std::move(store);
+    store_ = Must(platform::RocksStore::Open(folder / name_));
     std::vector<std::string> inputs;
     if (!in.empty()) inputs.push_back(std::move(in));
     task_ = std::make_unique<StatefulTask>(
@@ -128,105 +114,90 @@ void Command(StatefulTask& task, int first) {
       return "";
     });
     if (answer.ok()) return;
-    if (!base::IsRetriable(answer.status())) std::abort();
+    if (!base::IsRetriable(answer.status())) Must(answer.status());
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }
 }
 
-double Chain(EventLog& log, const std::filesystem::path& folder, const char* name) {
+// Records per second through all three.
+double Chain(EventLog& log, const std::filesystem::path& folder) {
   const TopicSpec topics[] = {{"first", kPartitions, false}, {"second", kPartitions, false}};
-  if (!log.EnsureTopics(topics).ok()) std::abort();
+  Must(log.EnsureTopics(topics));
   KeeperApp one("one", "", "", &log, folder);
   KeeperApp two("two", "first", "second", &log, folder);
   KeeperApp three("three", "second", "", &log, folder);
   embedded::SystemClock clock;
   std::vector<std::unique_ptr<TaskLoop>> loops;
   for (KeeperApp* app : {&one, &two, &three}) {
-    if (!app->Start().ok()) std::abort();
-    loops.push_back(
-        std::make_unique<TaskLoop>(app, &clock, &NoTelemetry(), [](const absl::Status& status) {
-          fmt::print(stderr, "{}\n", status.ToString());
-          std::abort();
-        }));
+    Must(app->Start());
+    loops.push_back(std::make_unique<TaskLoop>(app, &clock, &NoTelemetry(),
+                                               [](const absl::Status& status) { Must(status); }));
     loops.back()->Start();
   }
-  const double began = Seconds();
-  const double cpu = CpuSeconds();
+  const Meter meter;
   for (int i = 0; i < kRecords; i += kPerCommand) Command(one.task(), i);
-  const double said = Seconds() - began;
   three.keeper().Wait();
-  const double took = Seconds() - began;
-  fmt::print(
-      "{}: {} records of {} B through three services in {:.2f} s: {:.0f}/s "
-      "(said after {:.2f} s, {:.1f} us CPU per record, peak {:.0f} MiB)\n",
-      name, kRecords, kPayloadBytes, took, kRecords / took, said,
-      1e6 * (CpuSeconds() - cpu) / kRecords, PeakMib());
-  return kRecords / took;
-}
-
-// Records per second of a consumer that only counts.
-double BareConsumer(const std::string& bootstrap) {
-  auto client = platform::NewKafkaClient(RD_KAFKA_CONSUMER, {.bootstrap = bootstrap},
-                                         {{"group.id", "bare"}, {"enable.auto.commit", "false"}});
-  if (!client.ok()) std::abort();
-  rd_kafka_poll_set_consumer(client->get());
-  const platform::KafkaOwned<rd_kafka_topic_partition_list_t> list(
-      rd_kafka_topic_partition_list_new(kPartitions));
-  for (int32_t p = 0; p < kPartitions; ++p) {
-    rd_kafka_topic_partition_list_add(list.get(), "first", p)->offset = 0;
-  }
-  const double began = Seconds();
-  rd_kafka_assign(client->get(), list.get());
-  for (int count = 0; count < kRecords;) {
-    const platform::KafkaOwned<rd_kafka_message_t> message(
-        rd_kafka_consumer_poll(client->get(), 1000));
-    if (message != nullptr && message->err == RD_KAFKA_RESP_ERR_NO_ERROR) ++count;
-  }
-  return kRecords / (Seconds() - began);
+  const double seconds = meter.Seconds();
+  fmt::print("{:.1f} us CPU per record, peak {:.0f} MiB\n", 1e6 * meter.CpuSeconds() / kRecords,
+             bench::PeakResidentMib(getpid()));
+  return kRecords / seconds;
 }
 
 double OurReader(EventLog& log) {
   std::vector<StartOffset> from;
   for (int32_t p = 0; p < kPartitions; ++p) from.push_back({{"first", p}, 0});
-  const double began = Seconds();
-  auto reader = log.OpenReader(from);
-  if (!reader.ok()) std::abort();
-  for (size_t count = 0; count < kRecords;) count += (*reader)->Poll(4096, 1000)->size();
-  return kRecords / (Seconds() - began);
+  const Meter meter;
+  const auto reader = Must(log.OpenReader(from));
+  for (size_t count = 0; count < kRecords;) count += Must(reader->Poll(4096, 1000)).size();
+  return kRecords / meter.Seconds();
 }
 
-int Run(bool embedded, bool kafka) {
-  if (embedded) {
-    support::TemporaryFolder folder("sepakat-bench");
-    auto log = embedded::DurableLog::Open(folder.path() / "log");
-    if (!log.ok()) return 1;
-    Chain(**log, folder.path(), "embedded");
-    fmt::print("embedded: reader alone {:.0f}/s\n", OurReader(**log));
-  }
-  if (kafka) {
-    auto server = support::KafkaServer::Start();
-    if (!server.ok()) {
-      fmt::print(stderr, "{}\n", server.status().ToString());
-      return 1;
-    }
-    support::TemporaryFolder folder("sepakat-bench");
-    auto log = platform::KafkaLog::Open({.bootstrap = (*server)->bootstrap()});
-    if (!log.ok()) return 1;
-    const double chain = Chain(**log, folder.path(), "kafka");
-    const double ours = OurReader(**log);
-    const double bare = BareConsumer((*server)->bootstrap());
-    fmt::print(
-        "kafka: bare librdkafka consumer {:.0f}/s, our reader {:.0f}/s ({:.0f} %), "
-        "whole chain {:.0f} %\n",
-        bare, ours, 100 * ours / bare, 100 * chain / bare);
-  }
-  return 0;
+void Embedded(bench::Report& report) {
+  const support::TemporaryFolder folder("sepakat-bench");
+  const auto log = Must(embedded::DurableLog::Open(folder.path() / "log"));
+  const double chain = Chain(*log, folder.path());
+  report.Add({.job = "runtime, three services, embedded",
+              .input = kInput,
+              .unit = "records/s",
+              .ours = chain,
+              .peer_name = "reading the log alone",
+              .peer = OurReader(*log),
+              .equal = true});
+}
+
+void Kafka(bench::Report& report) {
+  const auto server = Must(support::KafkaServer::Start());
+  const support::TemporaryFolder folder("sepakat-bench");
+  const auto log = Must(platform::KafkaLog::Open({.bootstrap = server->bootstrap()}));
+  const double chain = Chain(*log, folder.path());
+  const bench::Pairs reading = bench::MeasureInTurns(
+      kPairs, [&] { return OurReader(*log); },
+      [&] { return bench::BareConsumerRate(server->bootstrap(), "first", kPartitions, kRecords); });
+  report.Add({.job = "runtime, reading over Kafka",
+              .input = kInput,
+              .unit = "records/s",
+              .ours = reading.ours,
+              .peer_name = "bare librdkafka",
+              .peer = reading.peer,
+              .equal = true,
+              .ratio = reading.ratio});
+  report.Add({.job = "runtime, three services over Kafka",
+              .input = kInput,
+              .unit = "records/s",
+              .ours = chain,
+              .peer_name = "bare librdkafka, one of the topics",
+              .peer = reading.peer,
+              .equal = true});
 }
 
 }  // namespace
 }  // namespace sepakat::runtime
 
+// runtime_bench [embedded|kafka]
 int main(int argc, char** argv) {
   const std::string only = argc > 1 ? argv[1] : "";
-  return sepakat::runtime::Run(only != "kafka", only != "embedded");
+  sepakat::bench::Report report;
+  if (only != "kafka") sepakat::runtime::Embedded(report);
+  if (only != "embedded") sepakat::runtime::Kafka(report);
+  return report.Close();
 }

@@ -1,0 +1,203 @@
+// The register over a real Apache Kafka on the same machine, beside a bare librdkafka consumer of
+// the same topic that only counts.
+//
+//   front door   the file in, every family decided, stored and said     against submissions counted
+//   ingestion    alone: submissions on the log, decided, stored, said   against submissions counted
+//   targeting    alone: families on the log, figures published          against families counted
+//
+// Broker, bare consumer and our side share the machine's cores. Equality: the counts are those that
+// the generator promises, and targeting ends with every family that was accepted.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <thread>
+
+#include "common/embedded/system_clock.h"
+#include "common/platform/crypto/key_file.h"
+#include "common/platform/kafka/kafka_log.h"
+#include "common/platform/rocksdb/rocks_store.h"
+#include "common/platform/rpc/direct_channel.h"
+#include "common/runtime/task_loop.h"
+#include "common/runtime/topics.h"
+#include "ingestion/ingestion_app.h"
+#include "sepakat/ingestion/v1/ingestion_service.pb.h"
+#include "targeting/targeting_app.h"
+#include "tests/bench/support/bare_consumer.h"
+#include "tests/bench/support/demo_register.h"
+#include "tests/bench/support/meter.h"
+#include "tests/bench/support/report.h"
+#include "tests/bench/support/targeting_inputs.h"
+#include "tests/support/servers/kafka_server.h"
+
+namespace sepakat::bench {
+namespace {
+
+namespace topics = runtime::topics;
+
+constexpr int32_t kPartitions = 4;
+constexpr double kMark = 0.3;
+constexpr int kCounts = 3;
+
+// Remembers how many families targeting has published.
+class FamiliesGauge final : public runtime::Telemetry {
+ public:
+  void Add(std::string_view, double, const runtime::Labels&) override {}
+  void Set(std::string_view metric, double value, const runtime::Labels&) override {
+    if (metric == "sepakat_targeting_families") families_ = static_cast<int64_t>(value);
+  }
+  void Observe(std::string_view, double, const runtime::Labels&) override {}
+  void Log(runtime::Severity, std::string_view, const runtime::Labels&) override {}
+  int64_t families() const { return families_; }
+
+ private:
+  int64_t families_ = 0;
+};
+
+// Ingestion as a process would run it, with a store of its own.
+class Ingestion {
+ public:
+  Ingestion(runtime::EventLog* log, const std::filesystem::path& folder, const DemoRegister& input)
+      : store_(Must(platform::RocksStore::Open(folder))),
+        secrets_(platform::SecretsFromKey(std::string(32, 'k'))),
+        app_({log, store_.get(), nullptr, &clock_, &runtime::NoTelemetry()}, secrets_.get()),
+        loop_(&app_, &clock_, &runtime::NoTelemetry(),
+              [](const absl::Status& status) { Must(status); }),
+        channel_(&clock_, {&app_.rpc()}) {
+    Must(app_.Start());
+    LoadReference(channel_, input);
+  }
+  ~Ingestion() { Must(loop_.Stop()); }
+  Ingestion(const Ingestion&) = delete;
+  Ingestion& operator=(const Ingestion&) = delete;
+
+  void Run() { loop_.Start(); }
+  platform::RpcChannel& channel() { return channel_; }
+
+  // Decided records of the only ingest there is.
+  int64_t Decided() {
+    const auto ingests = Must(channel_.Call<ingestion::v1::ListIngestsResponse>(
+        "sepakat.ingestion.v1.IngestionService/ListIngests", ingestion::v1::ListIngestsRequest()));
+    if (ingests.ingests().empty()) return 0;
+    const auto& tally = ingests.ingests(0);
+    return tally.accepted() + tally.flagged() + tally.rejected() + tally.repeated();
+  }
+
+ private:
+  embedded::SystemClock clock_;
+  std::unique_ptr<platform::RocksStore> store_;
+  std::unique_ptr<runtime::Secrets> secrets_;
+  ingestion::IngestionApp app_;
+  runtime::TaskLoop loop_;
+  platform::DirectChannel channel_;
+};
+
+int64_t Records(runtime::EventLog& log, std::string_view topic) {
+  int64_t records = 0;
+  for (int32_t p = 0; p < kPartitions; ++p) {
+    records += Must(log.EndOffset({std::string(topic), p}));
+  }
+  return records;
+}
+
+void WaitUntil(const std::function<bool()>& holds) {
+  while (!holds()) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+}
+
+class Bench {
+ public:
+  explicit Bench(DemoRegister input)
+      : input_(std::move(input)),
+        server_(Must(support::KafkaServer::Start())),
+        log_(Must(platform::KafkaLog::Open({.bootstrap = server_->bootstrap()}))) {
+    Must(log_->EnsureTopics(topics::All(kPartitions)));
+  }
+
+  int Run() {
+    const double front_door = FrontDoor();
+    const double submissions = Count(topics::kSubmission);
+    const double families = Count(topics::kFamily);
+    const double targeting = Targeting();
+    const double ingestion = IngestionAlone();
+    AddRow("front door over Kafka", front_door, "submissions counted", submissions);
+    AddRow("ingestion alone over Kafka", ingestion, "submissions counted", submissions);
+    AddRow("targeting alone over Kafka", targeting, "families counted", families);
+    return report_.Close();
+  }
+
+ private:
+  int64_t recorded() const { return input_.expected.accepted + input_.expected.flagged; }
+
+  double FrontDoor() {
+    Ingestion ingestion(log_.get(), folder_.path() / "first", input_);
+    ingestion.Run();
+    const Meter meter;
+    equal_ = Ingest(ingestion.channel(), input_);
+    WaitUntil([&] { return Records(*log_, topics::kFamily) >= recorded(); });
+    return input_.families() / meter.Seconds();
+  }
+
+  // The same submissions once more, with an empty store.
+  double IngestionAlone() {
+    Ingestion ingestion(log_.get(), folder_.path() / "second", input_);
+    const int64_t before = Records(*log_, topics::kFamily);
+    const Meter meter;
+    ingestion.Run();
+    WaitUntil([&] { return Records(*log_, topics::kFamily) >= before + recorded(); });
+    const double seconds = meter.Seconds();
+    equal_ = equal_ && ingestion.Decided() == input_.expected.received;
+    return input_.families() / seconds;
+  }
+
+  double Targeting() {
+    AddParameters(log_.get());
+    embedded::SystemClock clock;
+    FamiliesGauge gauge;
+    const auto app =
+        Must(targeting::TargetingApp::Create({log_.get(), nullptr, nullptr, &clock, &gauge}));
+    Must(app->Start());
+    const Meter meter;
+    bool busy = true;
+    while (busy || gauge.families() < recorded()) busy = Must(app->Poll(20));
+    const double seconds = meter.Seconds();
+    equal_ = equal_ && gauge.families() == recorded();
+    return static_cast<double>(recorded()) / seconds;
+  }
+
+  double Count(std::string_view topic) {
+    std::vector<double> rates;
+    for (int i = 0; i < kCounts; ++i) {
+      rates.push_back(BareConsumerRate(server_->bootstrap(), std::string(topic), kPartitions,
+                                       Records(*log_, topic)));
+    }
+    return Quantile(rates, 0.5);
+  }
+
+  void AddRow(const std::string& job, double ours, const std::string& peer_name, double peer) {
+    report_.Add({.job = job,
+                 .input = input_.Text(),
+                 .unit = "families/s",
+                 .ours = ours,
+                 .peer_name = "bare librdkafka, " + peer_name,
+                 .peer = peer,
+                 .equal = equal_,
+                 .mark = ">= 0.30 of the peer",
+                 .reached = ours >= kMark * peer});
+  }
+
+  const DemoRegister input_;
+  const support::TemporaryFolder folder_{"sepakat-bench"};
+  std::unique_ptr<support::KafkaServer> server_;
+  std::unique_ptr<platform::KafkaLog> log_;
+  bool equal_ = false;
+  Report report_;
+};
+
+}  // namespace
+}  // namespace sepakat::bench
+
+// kafka_bench [FAMILIES]
+int main(int argc, char** argv) {
+  return sepakat::bench::Bench(sepakat::bench::MakeDemoRegister(argc > 1 ? std::stoll(argv[1]) : 0))
+      .Run();
+}
