@@ -1,5 +1,5 @@
-// The whole demonstration register, as `make run` writes it, against the published frame of Kabupaten
-// Pekalongan and against the code book that reads it.
+// The whole demonstration register, as `make run` writes it, against the published frame of
+// Kabupaten Pekalongan and against the code book that reads it.
 
 #include <iostream>
 #include <map>
@@ -95,20 +95,18 @@ TEST(DemoRegister, IsDecidedByItsCodeBookExactlyAsItsReportPromises) {
   std::string text;
   while (writer.Next(text)) {
   }
-  const auto book =
-      reference::FindBuiltin(reference::BuiltinKind::kCodebook, "regsosek_2022");
+  const auto book = reference::FindBuiltin(reference::BuiltinKind::kCodebook, "regsosek_2022");
   ASSERT_TRUE(book.has_value());
   std::vector<std::string> problems;
   const absl::StatusOr<std::string> master = cli::ReadFile(SEPAKAT_REGIONS_CSV);
   ASSERT_TRUE(master.ok()) << master.status();
   ingestion::RegionEditions regions;
-  regions.Set(0, ingestion::RegionMaster::Build(ingestion::ReadRegionCsv(*master, &problems),
-                                                &problems));
+  regions.Set(
+      0, ingestion::RegionMaster::Build(ingestion::ReadRegionCsv(*master, &problems), &problems));
   EXPECT_TRUE(problems.empty()) << problems.front();
   const ingestion::CodebookSample sample{text, "register.csv"};
-  const ingestion::CodebookCheck check =
-      ingestion::CheckCodebook(book->text, book->name, &sample, &regions,
-                               base::DaysFromCivil({2026, 10, 1}));
+  const ingestion::CodebookCheck check = ingestion::CheckCodebook(
+      book->text, book->name, &sample, &regions, base::DaysFromCivil({2026, 10, 1}));
   const generate::Expected& expected = writer.expected();
   EXPECT_EQ(check.rows, expected.rows);
   EXPECT_EQ(check.records, expected.received);
