@@ -1,13 +1,13 @@
 // Browser tests of the web page against a running server.
 //
 //   SEPAKAT_URL          a running server; else SEPAKAT_PROGRAMS names the folder of the programs
-//   SEPAKAT_SCREENSHOTS  folder for screenshots (none are taken without it)
+//   SEPAKAT_SCREENSHOTS  folder for screenshots, also of what failed (none are taken without it)
 //   SEPAKAT_TEST_RESULTS folder for e2e.xml (JUnit)
 //   arguments            words; only flows with one of them in their name run
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { launch, openPage } from "./browser.mjs";
+import { launch, openPage, takeShot } from "./browser.mjs";
 import { openServer } from "./server.mjs";
 import { budgetFlows } from "./flows/budget.mjs";
 import { dataFlows } from "./flows/data.mjs";
@@ -51,6 +51,7 @@ async function runFlow(flow, browser, server) {
     return { result: "passed", why: "" };
   } catch (error) {
     if (error instanceof Skip) return { result: "skipped", why: error.message };
+    await takeShot(opened.page, `failed ${flow.name}`.replace(/\W+/g, "-"));
     const troubles =
       opened.troubles.length > 0 ? `\n${opened.troubles.join("\n")}` : "";
     return { result: "failed", why: `${error.stack ?? error}${troubles}` };

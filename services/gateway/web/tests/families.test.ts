@@ -1,5 +1,6 @@
 // Long lists of families: read where somebody looks, and taken along whole.
 
+import { effect } from '@preact/signals';
 import { describe, expect, it, vi } from 'vitest';
 import type { Families, RankedFamily } from '../src/api/types';
 import { FamilyPages, PAGE_SIZE } from '../src/sections/sasaran/familyPages';
@@ -33,9 +34,9 @@ async function settle(): Promise<void> {
 describe('families in sight', () => {
   it('are read by position, however far somebody jumps', async () => {
     const read = vi.fn((firstRank: number) => Promise.resolve(page(firstRank, PAGE_SIZE)));
-    const pages = new FamilyPages(read, () => undefined);
+    const pages = new FamilyPages(read);
     await settle();
-    expect(pages.state).toMatchObject({ total: TOTAL, publication: '5', loading: false });
+    expect(pages.state.value).toMatchObject({ total: TOTAL, publication: '5', loading: false });
     expect(pages.at(0)?.familyId).toBe('f1');
     expect(pages.at(145_000)).toBeUndefined();
     pages.show(145_000, 145_020);
@@ -46,15 +47,23 @@ describe('families in sight', () => {
     expect(read).toHaveBeenCalledTimes(2);
   });
 
+  it('are drawn again when they arrive after everything else has settled', async () => {
+    const pages = new FamilyPages((firstRank) => Promise.resolve(page(firstRank, PAGE_SIZE)));
+    const drawn: (string | undefined)[] = [];
+    const stop = effect(() => void drawn.push(pages.at(289_999)?.familyId));
+    await settle();
+    pages.show(289_990, 289_999);
+    await settle();
+    expect(drawn.at(-1)).toBe('f290000');
+    stop();
+  });
+
   it('are not read any more once they are out of sight', async () => {
     const signals: AbortSignal[] = [];
-    const pages = new FamilyPages(
-      (firstRank, signal) => {
-        signals.push(signal);
-        return firstRank === 1 ? Promise.resolve(page(1, PAGE_SIZE)) : new Promise(() => undefined);
-      },
-      () => undefined,
-    );
+    const pages = new FamilyPages((firstRank, signal) => {
+      signals.push(signal);
+      return firstRank === 1 ? Promise.resolve(page(1, PAGE_SIZE)) : new Promise(() => undefined);
+    });
     await settle();
     pages.show(10_000, 10_020);
     pages.show(200_000, 200_020);
@@ -64,19 +73,29 @@ describe('families in sight', () => {
   });
 
   it('say why they are not here', async () => {
-    const pages = new FamilyPages(
-      () => Promise.reject(new Error('away')),
-      () => undefined,
+    const pages = new FamilyPages(() => Promise.reject(new Error('away')));
+    await settle();
+    expect(pages.state.value).toMatchObject({ loading: false, total: 0, problem: new Error('away') });
+  });
+
+  it('are asked for again after a page could not be read', async () => {
+    let away = true;
+    const pages = new FamilyPages((firstRank) =>
+      away && firstRank > 1 ? Promise.reject(new Error('away')) : Promise.resolve(page(firstRank, PAGE_SIZE)),
     );
     await settle();
-    expect(pages.state).toMatchObject({ loading: false, total: 0, problem: new Error('away') });
+    pages.show(5000, 5020);
+    await settle();
+    expect(pages.state.value.problem).toEqual(new Error('away'));
+    away = false;
+    pages.retry();
+    await settle();
+    expect(pages.state.value.problem).toBeUndefined();
+    expect(pages.at(5000)?.familyId).toBe('f5001');
   });
 
   it('do not fill the memory of a browser', async () => {
-    const pages = new FamilyPages(
-      (firstRank) => Promise.resolve(page(firstRank, PAGE_SIZE)),
-      () => undefined,
-    );
+    const pages = new FamilyPages((firstRank) => Promise.resolve(page(firstRank, PAGE_SIZE)));
     for (let index = 0; index < 60 * PAGE_SIZE; index += PAGE_SIZE) {
       pages.show(index, index);
       await settle();

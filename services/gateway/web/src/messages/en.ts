@@ -245,6 +245,7 @@ export const en: Record<MessageKey, Message> = {
   'families.ruleOption': '{name} ({n})',
   'families.reading': 'Reading the list: {n}%',
   'families.tooLong': 'More than {n} rows: use CSV.',
+  'families.gap': 'Part of the list could not be read.',
   'family.title': 'Family',
   'family.back': 'Back to the families',
   'family.unknown': 'This family is not in the register.',

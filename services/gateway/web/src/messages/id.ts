@@ -201,6 +201,7 @@ export const id = {
   'families.ruleOption': '{name} ({n})',
   'families.reading': 'Membaca daftar: {n}%',
   'families.tooLong': 'Lebih dari {n} baris: pakai CSV.',
+  'families.gap': 'Sebagian daftar belum dapat dibaca.',
   'family.title': 'Keluarga',
   'family.back': 'Kembali ke urutan keluarga',
   'family.unknown': 'Keluarga ini tidak ada dalam register.',

@@ -33,7 +33,7 @@ export function FamilyRanking() {
   const programmes = useProgrammes(region).data?.programmes ?? [];
   const { pages, reload } = useFamilyPages(region, programme, population);
   const source = useSource();
-  const { total, loading, problem, publication } = pages.state;
+  const { total, loading, problem, publication } = pages.state.value;
   const options = [
     { value: '', label: t('families.allFamilies') },
     ...programmes.map((summary) => ({
@@ -77,6 +77,14 @@ export function FamilyRanking() {
             )}
             <FamilyExport total={total} />
           </div>
+          {problem !== undefined && (
+            <p class="stale" role="alert">
+              {t('families.gap')}{' '}
+              <button type="button" class="button" onClick={() => pages.retry()}>
+                {t('problem.retry')}
+              </button>
+            </p>
+          )}
           <FamilyList key={`${region}/${programme}`} pages={pages} total={total} />
         </>
       )}

@@ -1,6 +1,7 @@
 // Families of a rule by their position, read in pages as somebody looks at them. The whole list is
 // never here: 290,000 families are a scroll bar and a few pages around what is in sight.
 
+import { signal, type Signal } from '@preact/signals';
 import type { Families, RankedFamily } from '../../api/types';
 
 export const PAGE_SIZE = 200;
@@ -18,26 +19,32 @@ export interface FamilyPagesState {
 }
 
 export class FamilyPages {
-  state: FamilyPagesState = { total: 0, publication: '', loading: true, problem: undefined };
+  /** A new value for every page that arrives: who reads `at` is drawn again. */
+  readonly state: Signal<FamilyPagesState> = signal({
+    total: 0,
+    publication: '',
+    loading: true,
+    problem: undefined,
+  });
   private readonly pages = new Map<number, RankedFamily[]>();
   private readonly running = new Map<number, AbortController>();
+  private inSight = { first: 0, last: 0 };
   private readonly read: ReadPage;
-  private readonly onChange: () => void;
-  private closed = false;
 
-  constructor(read: ReadPage, onChange: () => void) {
+  constructor(read: ReadPage) {
     this.read = read;
-    this.onChange = onChange;
     void this.load(0);
   }
 
   /** The family at a position from 0, undefined while it is on the way. */
   at(index: number): RankedFamily | undefined {
+    void this.state.value;
     return this.pages.get(Math.floor(index / PAGE_SIZE))?.[index % PAGE_SIZE];
   }
 
   /** Reads what is missing of the positions in sight and stops reading what is not. */
   show(first: number, last: number): void {
+    this.inSight = { first, last };
     const from = Math.floor(first / PAGE_SIZE);
     const to = Math.floor(Math.max(first, last) / PAGE_SIZE);
     for (const [page, abort] of this.running) {
@@ -51,8 +58,13 @@ export class FamilyPages {
     }
   }
 
+  /** Reads again what is in sight and could not be read. */
+  retry(): void {
+    this.state.value = { ...this.state.peek(), problem: undefined };
+    this.show(this.inSight.first, this.inSight.last);
+  }
+
   close(): void {
-    this.closed = true;
     this.running.forEach((abort) => abort.abort());
   }
 
@@ -65,10 +77,9 @@ export class FamilyPages {
       this.keep(page, answer);
     } catch (cause) {
       if (abort.signal.aborted) return;
-      this.state = { ...this.state, loading: false, problem: cause };
+      this.state.value = { ...this.state.peek(), loading: false, problem: cause };
     }
     this.running.delete(page);
-    if (!this.closed) this.onChange();
   }
 
   private keep(page: number, answer: Families): void {
@@ -78,9 +89,9 @@ export class FamilyPages {
       if (this.pages.size <= KEPT_PAGES) break;
       this.pages.delete(oldest);
     }
-    this.state = {
+    this.state.value = {
       total: Number(answer.total),
-      publication: this.state.publication || answer.publication,
+      publication: this.state.peek().publication || answer.publication,
       loading: false,
       problem: undefined,
     };

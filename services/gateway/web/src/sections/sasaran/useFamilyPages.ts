@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useReducer, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { getJson, withQuery } from '../../api/client';
 import type { Families } from '../../api/types';
 import { FamilyPages, PAGE_SIZE } from './familyPages';
@@ -16,13 +16,10 @@ export function familiesPath(
 /** The families of a rule; the list stays as it is while it is read, until it is read anew. */
 export function useFamilyPages(region: string, programme: string, population: string) {
   const [turn, setTurn] = useState(0);
-  const [, redraw] = useReducer((count: number) => count + 1, 0);
   const pages = useMemo(
     () =>
-      new FamilyPages(
-        (firstRank, signal) =>
-          getJson<Families>(familiesPath(region, programme, population, firstRank, PAGE_SIZE), signal),
-        () => redraw(0),
+      new FamilyPages((firstRank, signal) =>
+        getJson<Families>(familiesPath(region, programme, population, firstRank, PAGE_SIZE), signal),
       ),
     [region, programme, population, turn],
   );
