@@ -184,11 +184,11 @@ announce() {
   printf '\n  command line: . %s/env     logs: %s/log     stop: Ctrl-C\n\n' "$dir" "$dir"
 }
 
-# Whether a part may be started again: not after three starts within ten seconds.
+# Whether a part may be started again: not after five starts within ten seconds.
 may_start_again() {
   local times
   read -ra times <<<"${starts[$1]}"
-  [ "${#times[@]}" -lt 3 ] || [ $((SECONDS - times[-3])) -ge 10 ]
+  [ "${#times[@]}" -lt 5 ] || [ $((SECONDS - times[-5])) -ge 10 ]
 }
 
 # Returns when a part has ended and is not to be started again.

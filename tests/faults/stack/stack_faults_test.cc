@@ -112,6 +112,23 @@ TEST_F(StackFaults, KillingAServiceBehindIngestionIsNotSeenByTheSender) {
   ExpectDeliveredAsUndisturbed();
 }
 
+TEST_F(StackFaults, ServicesMayDieTogetherAndAgainWhileTheyStart) {
+  const char* const kServices[] = {"targeting", "budgeting", "monitoring"};
+  ASSERT_TRUE(arriving_->Arrive(1, 3)) << sender_->LogTail();
+  for (const char* service : kServices) stack_->Kill(service);
+  ASSERT_TRUE(arriving_->Arrive(2, 3)) << sender_->LogTail();
+  for (const char* service : kServices) {
+    const absl::Status replaced = stack_->KillAndReplace(service);
+    ASSERT_TRUE(replaced.ok()) << replaced;
+  }
+  ASSERT_TRUE(arriving_->ArriveWhole()) << sender_->LogTail();
+  for (const char* service : kServices) {
+    const absl::Status back = stack_->WaitFor(service);
+    ASSERT_TRUE(back.ok()) << back;
+  }
+  ExpectDeliveredAsUndisturbed();
+}
+
 TEST_F(StackFaults, KillingIngestionBreaksTheDeliveryOffAndSendingAgainCompletesIt) {
   ASSERT_TRUE(arriving_->Arrive(1, 2)) << sender_->LogTail();
   const absl::Status back = stack_->KillAndWait("ingestion");

@@ -100,7 +100,8 @@ TEST_F(RunningStack, TheGatewayReachesAllServicesAndServesItsContract) {
   for (const nlohmann::json& service : status.at("services")) {
     EXPECT_EQ(service.at("healthy"), true) << service;
   }
-  EXPECT_THAT(Fetch(stack_->PortOf("gateway"), "GET", "/v1/openapi.yaml"), HasSubstr("\nopenapi: '3"));
+  EXPECT_THAT(Fetch(stack_->PortOf("gateway"), "GET", "/v1/openapi.yaml"),
+              HasSubstr("\nopenapi: '3"));
 }
 
 TEST_F(RunningStack, TheCommandLineFindsEveryServiceByTheFileEnv) {

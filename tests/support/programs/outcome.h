@@ -17,8 +17,8 @@ namespace sepakat::support {
 
 std::string OutcomeOf(const FrontDoor& door);
 
-// Waits until the outcome of a system that was disturbed is that of one that was not; fails the test
-// with the lines that differ when it does not become so.
+// Waits until the outcome of a system that was disturbed is that of one that was not; fails the
+// test with the lines that differ when it does not become so.
 void ExpectSameOutcome(const FrontDoor& undisturbed, const FrontDoor& disturbed);
 
 }  // namespace sepakat::support

@@ -82,14 +82,23 @@ void ServiceStack::Kill(const std::string& part) { Signal(part, SIGKILL); }
 void ServiceStack::Pause(const std::string& part) { Signal(part, SIGSTOP); }
 void ServiceStack::Resume(const std::string& part) { Signal(part, SIGCONT); }
 
-absl::Status ServiceStack::KillAndWait(const std::string& part) {
+absl::Status ServiceStack::KillAndReplace(const std::string& part) {
   const int killed = Pids().at(part);
   Kill(part);
+  return WaitUntilReady(script_, absl::StrCat("the successor of ", part), kPatience,
+                        [&] { return Pids().at(part) != killed; });
+}
+
+absl::Status ServiceStack::WaitFor(const std::string& part) {
   const bool server = part == "kafka" || part == "redis";
-  return WaitUntilReady(script_, absl::StrCat(part, " after its end"), kPatience, [&] {
-    if (Pids().at(part) == killed) return false;
+  return WaitUntilReady(script_, part, kPatience, [&] {
     return server ? Listens(PortOf(part)) : Answers(MetricsPortOf(part), "/healthz");
   });
+}
+
+absl::Status ServiceStack::KillAndWait(const std::string& part) {
+  SEPAKAT_RETURN_IF_ERROR(KillAndReplace(part));
+  return WaitFor(part);
 }
 
 }  // namespace sepakat::support

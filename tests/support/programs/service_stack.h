@@ -32,8 +32,12 @@ class ServiceStack {
   // The script that holds everything together.
   ServerProcess& script() { return script_; }
 
-  // Kills a part without warning. Its successor is another process.
+  // Kills a part without warning.
   void Kill(const std::string& part);
+  // Kills a part and waits until its successor runs, but not until it answers.
+  absl::Status KillAndReplace(const std::string& part);
+  // Waits until a part answers.
+  absl::Status WaitFor(const std::string& part);
   // Kills a part and waits until its successor answers.
   absl::Status KillAndWait(const std::string& part);
   // Freezes and thaws a part.
