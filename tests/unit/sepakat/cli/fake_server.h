@@ -78,7 +78,8 @@ class FakeServer {
         .program_folder = "/nowhere"};
     static constexpr AddCommand kAll[] = {
         AddIngest,  AddReport, AddCodebook,   AddQuarantine, AddReference, AddRegions,
-        AddSeries,  AddBoundaries, AddGenerate, AddJoin,     AddTopics,   AddVersion};
+        AddSeries,  AddBoundaries, AddGenerate, AddJoin,     AddTopics,  AddVerify,  AddVersion,
+        AddRules};
     return RunCommandLine(kAll, std::move(arguments), environment);
   }
 
