@@ -222,6 +222,7 @@ export const en: Record<MessageKey, Message> = {
   'map.ranked': 'Highest first',
   'map.few': 'fewer than 5 families',
   'map.otherSize': 'The register was much smaller or larger then.',
+  'map.shortTitle': 'Map: {measure}',
   'targeting.view': 'Rank',
   'targeting.areas': 'Areas',
   'targeting.families': 'Families',

@@ -178,6 +178,7 @@ export const id = {
   'map.ranked': 'Dari yang tertinggi',
   'map.few': 'kurang dari 5 keluarga',
   'map.otherSize': 'Register saat itu jauh lebih kecil atau lebih besar.',
+  'map.shortTitle': 'Peta: {measure}',
   'targeting.view': 'Urutkan',
   'targeting.areas': 'Wilayah',
   'targeting.families': 'Keluarga',

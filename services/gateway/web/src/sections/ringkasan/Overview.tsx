@@ -86,7 +86,7 @@ function AreaPicture({ measureId }: { measureId: string }) {
   if (rows.length === 0) return <Deprivations />;
   return (
     <Picture
-      title={t('map.title', { measure: shortMeasureName(measure, t, language) })}
+      title={t('map.shortTitle', { measure: shortMeasureName(measure, t, language) })}
       table={{
         id: 'wilayah',
         name,
