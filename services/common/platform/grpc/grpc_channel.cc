@@ -38,7 +38,8 @@ class GrpcChannel::Impl {
     arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, 5'000);
     // A service that comes back is found again within a second.
     arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 100);
-    arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 100);
+    // This one is how long a connection may take to come about, not a pause.
+    arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 10'000);
     arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 1'000);
     channel =
         grpc::CreateCustomChannel(options.target, grpc::InsecureChannelCredentials(), arguments);
