@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
@@ -121,7 +122,11 @@ void PrintText(const Options& options, const Ingested& ingested, std::ostream& o
     OutputTable first{
         {{"line", "line", true}, {"column", "column"}, {"reason", "reason"}, {"what", "message"}},
         {}};
-    for (const auto& finding : response.findings()) {
+    // Records are decided partition by partition; people read a file from the top.
+    std::vector<ingestion::events::v1::Finding> findings(response.findings().begin(),
+                                                         response.findings().end());
+    std::ranges::stable_sort(findings, {}, [](const auto& finding) { return finding.line(); });
+    for (const auto& finding : findings) {
       if (first.rows.size() == kFindingsShown) break;
       first.rows.push_back(
           {std::to_string(finding.line()), finding.column(), finding.reason(), finding.message()});
