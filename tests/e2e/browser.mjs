@@ -58,7 +58,12 @@ export async function openPage(
     if (response.status() >= 400)
       note(`status ${response.status()}: ${response.url()}`);
   });
-  return { page, troubles, close: () => session.close() };
+  // Requests that a flow intercepts may still be under way when it ends.
+  const close = async () => {
+    await page.unrouteAll({ behavior: "ignoreErrors" });
+    await session.close();
+  };
+  return { page, troubles, close };
 }
 
 /** Every rule of WCAG 2.2 A and AA that axe can judge. */

@@ -93,9 +93,10 @@ const flows = [
     words.length === 0 || words.some((word) => flow.name.includes(word)),
 );
 const server = await openServer();
-const browser = await launch();
 const outcomes = [];
+let browser;
 try {
+  browser = await launch();
   for (const flow of flows) {
     const started = Date.now();
     const { result, why } = await runFlow(flow, browser, server);
@@ -106,7 +107,7 @@ try {
     );
   }
 } finally {
-  await browser.close();
+  await browser?.close();
   await server.close();
 }
 if (process.env.SEPAKAT_TEST_RESULTS) {

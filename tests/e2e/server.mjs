@@ -36,6 +36,8 @@ function startProgram(program, folder) {
   const child = spawn(program, ["serve", ...settings], {
     stdio: ["ignore", "pipe", "pipe"],
   });
+  // Also when this process ends by an error of its own.
+  process.on("exit", () => child.kill("SIGKILL"));
   return new Promise((resolve, reject) => {
     let output = "";
     const timer = setTimeout(() => {
