@@ -1,7 +1,8 @@
 // Designed states that a healthy server with data does not show: their answers are staged.
 
 import assert from "node:assert/strict";
-import { home, judge, open } from "./shared.mjs";
+import { takeShot, violations } from "../browser.mjs";
+import { complete, home, judge, open } from "./shared.mjs";
 
 const answer = (status, body) => ({
   status,
@@ -52,6 +53,57 @@ export const stateFlows = [
       await page.unroute("**/v1/alerts*");
       await alerts.getByRole("button", { name: "Coba lagi" }).click();
       await alerts.getByRole("alert").waitFor({ state: "detached" });
+    },
+  },
+  {
+    name: "while figures are on the way their places are already there",
+    run: async ({ page, url }) => {
+      const region = await home(page, url);
+      let answer;
+      const asked = new Promise((resolve) => (answer = resolve));
+      await page.route("**/v1/figures/**", async (route) => {
+        await asked;
+        await route.continue();
+      });
+      await open(page, url, `/ringkasan/${region}`);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      await page
+        .getByRole("status", { name: "Sedang memuat" })
+        .first()
+        .waitFor();
+      assert.deepEqual(await violations(page), []);
+      await takeShot(page, "loading");
+      answer();
+      await complete(page);
+      await page.getByRole("heading", { name: "Apa yang berubah" }).waitFor();
+    },
+  },
+  {
+    name: "figures that could not be renewed stay, and say how old they are and why",
+    options: { allow: [/503/] },
+    run: async ({ page, url }) => {
+      const region = await home(page, url);
+      await open(page, url, `/pemantauan/${region}`);
+      const targets = page.getByRole("region", { name: "Capaian target" });
+      await targets
+        .getByText(/^\d+,\d\d%$/)
+        .first()
+        .waitFor();
+      await page.route("**/v1/freshness/*", (route) =>
+        route.fulfill(
+          problem(503, "MONITORING_DOWN", "Layanan pemantauan tidak menjawab."),
+        ),
+      );
+      await page
+        .getByText(/^Angka terakhir dari pukul \d\d\.\d\d\.\d\d\. Layanan/)
+        .waitFor({ timeout: 30_000 });
+      await page
+        .getByRole("region", { name: /Kesegaran data$/ })
+        .first()
+        .getByRole("link")
+        .first()
+        .waitFor();
+      await judge(page, "stale");
     },
   },
   {

@@ -11,19 +11,20 @@ import { Problem } from '../api/client';
 import { useStore, useT, useUrl } from '../store/hooks';
 import { useFigures } from '../store/queries';
 
-/** The moment shown: of the held publication, or of the last change of this area. */
-export function useAsOf(): { ms: number; held: boolean } {
+/** The moment shown: of the held publication, or of the last change of this area; 0 before it is known. */
+export function useAsOf(): { ms: number; held: boolean; loading: boolean } {
   const { region, heldAt } = useUrl();
-  const { data } = useFigures(region);
+  const { data, loading } = useFigures(region);
   const ms = heldAt ? Number(data?.asOfMs ?? 0) : Number(data?.indicators.cutAtMs ?? 0);
-  return { ms, held: heldAt !== '' };
+  return { ms, held: heldAt !== '', loading };
 }
 
 export function AsOfControl() {
   const t = useT();
   const [open, setOpen] = useState(false);
   const asOf = useAsOf();
-  const text = asOf.ms === 0 ? t('asOf.none') : asOf.held ? formatMoment(asOf.ms) : formatTime(asOf.ms, true);
+  const none = t(asOf.loading ? 'asOf.loading' : 'asOf.none');
+  const text = asOf.ms === 0 ? none : asOf.held ? formatMoment(asOf.ms) : formatTime(asOf.ms, true);
   return (
     <>
       <button

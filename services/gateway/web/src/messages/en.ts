@@ -84,6 +84,7 @@ export const en: Record<MessageKey, Message> = {
   'asOf.band': 'State at {time}. This is not the present.',
   'asOf.liveOnly': 'The lists of this section always show the newest state, not the held moment.',
   'asOf.nowMark': 'present',
+  'asOf.loading': 'loading',
   'period.label': 'Compare with',
   'period.1j': '1 hour',
   'period.24j': '24 hours',

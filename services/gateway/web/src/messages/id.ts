@@ -78,6 +78,7 @@ export const id = {
   'asOf.band': 'Keadaan pada {time}. Ini bukan keadaan sekarang.',
   'asOf.liveOnly': 'Daftar di bagian ini selalu menampilkan keadaan terbaru, bukan saat yang ditahan.',
   'asOf.nowMark': 'sekarang',
+  'asOf.loading': 'sedang memuat',
   'period.label': 'Bandingkan dengan',
   'period.1j': '1 jam',
   'period.24j': '24 jam',

@@ -24,6 +24,34 @@ function useCards(): string[] {
   return ['poor_persons', 'families_in_need', 'deprived.unfit_house', 'p1', inequality];
 }
 
+/** The places of everything, in their final shape. */
+function OverviewSkeleton() {
+  const cards = useCards();
+  return (
+    <div class="overview">
+      <div class="panel headline">
+        <Skeleton height={190} />
+      </div>
+      <div class="overview__cards">
+        {[...cards, 'money'].map((id) => (
+          <div key={id} class="card">
+            <Skeleton lines={3} />
+          </div>
+        ))}
+      </div>
+      <div class="panel">
+        <MapSkeleton />
+      </div>
+      <div class="panel">
+        <Skeleton lines={8} />
+      </div>
+      <div class="panel">
+        <Skeleton lines={8} />
+      </div>
+    </div>
+  );
+}
+
 export function Overview() {
   const t = useT();
   const { region } = useUrl();
@@ -41,7 +69,7 @@ export function Overview() {
   return (
     <>
       {!(nothing && figures.problem && !figures.data) && <ScreenHead period />}
-      <Loaded of={figures} missing={missing} skeleton={<Skeleton height={420} />}>
+      <Loaded of={figures} missing={missing} skeleton={<OverviewSkeleton />}>
         {() => (
           <div class="overview">
             <Headline />
