@@ -37,8 +37,11 @@ absl::StatusOr<int> List(const Options& options, Environment& environment) {
       const v1::ListCodebooksResponse response,
       client.Call<v1::ListCodebooksResponse>("sepakat.ingestion.v1.IngestionService/ListCodebooks",
                                              v1::ListCodebooksRequest{}));
-  OutputTable table{{{"code book", "codebookId"}, {"version", "version"},
-                     {"population", "population"}, {"name", "name"}}, {}};
+  OutputTable table{{{"code book", "codebookId"},
+                     {"version", "version"},
+                     {"population", "population"},
+                     {"name", "name"}},
+                    {}};
   for (const v1::CodebookSummary& book : response.codebooks()) {
     table.rows.push_back({book.id(), book.version(), book.population(), book.name()});
   }
@@ -60,13 +63,15 @@ void AddCodebook(CLI::App& program, Action& chosen) {
   CLI::App* group = program.add_subcommand("codebook", kHelp);
   group->require_subcommand(1);
   AddCodebookCheck(*group, chosen);
-  CLI::App* list = group->add_subcommand("list", "code books that the server knows");
+  CLI::App* list = group->add_subcommand(
+      "list", "code books that the server knows\n\n  sepakat codebook list --format csv");
   AddServerOption(*list, options->server);
   AddFormatOption(*list, options->format);
   list->callback([options, &chosen] {
     chosen = [options](Environment& environment) { return List(*options, environment); };
   });
-  CLI::App* add = group->add_subcommand("register", "hand a code book to the server");
+  CLI::App* add = group->add_subcommand(
+      "register", "hand a code book to the server\n\n  sepakat codebook register survei.toml");
   add->add_option("book", options->book, "TOML file, or name of a built-in book")
       ->required()
       ->type_name("BOOK");

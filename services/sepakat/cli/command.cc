@@ -21,10 +21,12 @@ constexpr const char* kAbout =
     "  sepakat report --region 33.26                   read the figures\n"
     "\n"
     "Commands that talk to a server take --server HOST:PORT; the default is $SEPAKAT_SERVER, else\n"
-    "127.0.0.1:7400. $SEPAKAT_SERVER_INGESTION, _TARGETING, _BUDGETING and _MONITORING name single\n"
+    "127.0.0.1:7400. $SEPAKAT_SERVER_INGESTION, _TARGETING, _BUDGETING and _MONITORING name "
+    "single\n"
     "services where they run apart.\n"
     "\n"
-    "Exit codes: 0 done, 1 failed (one sentence says why), 2 some records rejected, 3 a verification\n"
+    "Exit codes: 0 done, 1 failed (one sentence says why), 2 some records rejected, 3 a "
+    "verification\n"
     "differs, 64 wrong usage.";
 
 // Lists each command with the first line of its help; `sepakat COMMAND --help` prints all of it.
@@ -38,6 +40,24 @@ class BriefFormatter : public CLI::Formatter {
     return line.str();
   }
 };
+
+// The first words are commands; one that nobody knows is named with those that there are.
+std::string UnknownCommand(const CLI::App& program, std::span<const std::string> arguments) {
+  const CLI::App* group = &program;
+  for (const std::string& word : arguments) {
+    const auto commands = group->get_subcommands([](const CLI::App*) { return true; });
+    if (commands.empty() || word.starts_with('-')) return "";
+    std::string known;
+    const CLI::App* chosen = nullptr;
+    for (const CLI::App* command : commands) {
+      if (command->get_name() == word) chosen = command;
+      known += (known.empty() ? "" : ", ") + command->get_name();
+    }
+    if (chosen == nullptr) return "no command is called '" + word + "'; known are: " + known;
+    group = chosen;
+  }
+  return "";
+}
 
 }  // namespace
 
@@ -54,6 +74,7 @@ int RunCommandLine(std::span<const AddCommand> commands, std::vector<std::string
   Action chosen;
   for (AddCommand add : commands) add(program, chosen);
 
+  const std::string unknown = UnknownCommand(program, arguments);
   std::reverse(arguments.begin(), arguments.end());
   try {
     program.parse(std::move(arguments));
@@ -61,13 +82,14 @@ int RunCommandLine(std::span<const AddCommand> commands, std::vector<std::string
     if (error.get_exit_code() == 0) {
       return program.exit(error, environment.out, environment.err);
     }
-    environment.err << "sepakat: " << error.what() << " (`sepakat --help` explains)\n";
+    environment.err << "sepakat: " << (unknown.empty() ? error.what() : unknown.c_str())
+                    << " (`sepakat --help` explains)\n";
     return kExitUsage;
   }
   const absl::StatusOr<int> code = chosen(environment);
   if (code.ok()) return *code;
-  environment.err << "sepakat: " << code.status().message() << " ["
-                  << base::ReasonOf(code.status()) << "]\n";
+  environment.err << "sepakat: " << code.status().message() << " [" << base::ReasonOf(code.status())
+                  << "]\n";
   return kExitFailure;
 }
 

@@ -1,7 +1,7 @@
 #include "sepakat/cli/output.h"
 
-#include <algorithm>
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 namespace sepakat::cli {
@@ -61,8 +61,16 @@ void PrintCsvLine(const std::vector<std::string>& cells, std::ostream& out) {
 void AddFormatOption(CLI::App& command, Format& format) {
   static const std::map<std::string, Format> kFormats = {
       {"table", Format::kTable}, {"json", Format::kJson}, {"csv", Format::kCsv}};
-  command.add_option("--format", format, "table, json or csv")
-      ->transform(CLI::CheckedTransformer(kFormats).description(""))
+  command
+      .add_option_function<std::string>(
+          "--format", [&format](const std::string& word) { format = kFormats.at(word); },
+          "table, json or csv (table)")
+      ->check(CLI::Validator(
+          [](const std::string& word) {
+            return kFormats.contains(word) ? std::string()
+                                           : "must be table, json or csv, not " + word;
+          },
+          ""))
       ->type_name("FORMAT");
 }
 
@@ -88,9 +96,14 @@ std::string Grouped(int64_t value) {
 
 void Print(const OutputTable& table, Format format, std::ostream& out) {
   switch (format) {
-    case Format::kTable: PrintTable(table, out); return;
-    case Format::kJson: PrintJson(table, out); return;
-    case Format::kCsv: break;
+    case Format::kTable:
+      PrintTable(table, out);
+      return;
+    case Format::kJson:
+      PrintJson(table, out);
+      return;
+    case Format::kCsv:
+      break;
   }
   std::vector<std::string> keys;
   for (const OutputColumn& column : table.columns) keys.push_back(column.key);

@@ -97,11 +97,12 @@ absl::StatusOr<int> Show(const Options& options, Environment& environment) {
     environment.out << fmt::format("{} from {}, line {}, code book {} version {}\n\n",
                                    record.submission_id(), record.source(), record.line(),
                                    record.codebook_id(), record.codebook_version());
-    OutputTable findings{{{"line", "line", true}, {"column", "column"}, {"reason", "reason"},
-                          {"what", "message"}}, {}};
+    OutputTable findings{
+        {{"line", "line", true}, {"column", "column"}, {"reason", "reason"}, {"what", "message"}},
+        {}};
     for (const auto& finding : record.findings()) {
-      findings.rows.push_back({std::to_string(finding.line()), finding.column(), finding.reason(),
-                               finding.message()});
+      findings.rows.push_back(
+          {std::to_string(finding.line()), finding.column(), finding.reason(), finding.message()});
     }
     Print(findings, Format::kTable, environment.out);
     environment.out << '\n';
@@ -115,8 +116,8 @@ absl::StatusOr<v1::CellCorrection> ParseCell(const std::string& text) {
   const size_t colon = text.find(':');
   const size_t equals = text.find('=', colon == std::string::npos ? 0 : colon);
   int32_t row = 0;
-  const bool shaped = colon != std::string::npos && equals != std::string::npos &&
-                      equals > colon + 1;
+  const bool shaped =
+      colon != std::string::npos && equals != std::string::npos && equals > colon + 1;
   const auto parsed = std::from_chars(text.data(), text.data() + (shaped ? colon : 0), row);
   if (!shaped || parsed.ec != std::errc{} || parsed.ptr != text.data() + colon || row < 0) {
     return base::Error(absl::StatusCode::kInvalidArgument, "CELL_MALFORMED",
@@ -141,8 +142,11 @@ absl::StatusOr<int> Correct(const Options& options, Environment& environment) {
       const v1::CorrectQuarantinedResponse response,
       client.Call<v1::CorrectQuarantinedResponse>(Method("CorrectQuarantined"), request));
   const v1::RecordReceipt& receipt = response.receipt();
-  OutputTable table{{{"submission", "submissionId"}, {"outcome", "outcome"}, {"family", "familyId"},
-                     {"reasons", "reasons"}}, {}};
+  OutputTable table{{{"submission", "submissionId"},
+                     {"outcome", "outcome"},
+                     {"family", "familyId"},
+                     {"reasons", "reasons"}},
+                    {}};
   std::string reasons;
   for (const auto& finding : receipt.findings()) {
     reasons += fmt::format("{}{}", reasons.empty() ? "" : " ", finding.reason());
@@ -161,8 +165,10 @@ absl::StatusOr<int> Replay(const Options& options, Environment& environment) {
   SEPAKAT_ASSIGN_OR_RETURN(
       const v1::ReplayQuarantineResponse response,
       client.Call<v1::ReplayQuarantineResponse>(Method("ReplayQuarantine"), request));
-  OutputTable table{{{"replayed", "replayed", true}, {"accepted", "accepted", true},
-                     {"still rejected", "stillRejected", true}}, {}};
+  OutputTable table{{{"replayed", "replayed", true},
+                     {"accepted", "accepted", true},
+                     {"still rejected", "stillRejected", true}},
+                    {}};
   table.rows.push_back({std::to_string(response.replayed()), std::to_string(response.accepted()),
                         std::to_string(response.still_rejected())});
   Print(table, options.format, environment.out);
@@ -188,19 +194,29 @@ void AddQuarantine(CLI::App& program, Action& chosen) {
   auto options = std::make_shared<Options>();
   CLI::App* group = program.add_subcommand("quarantine", kHelp);
   group->require_subcommand(1);
-  CLI::App* list = AddStep(*group, "list", "rejected records", List, options, chosen);
+  CLI::App* list = AddStep(*group, "list",
+                           "rejected records\n\n"
+                           "  sepakat quarantine list --region 33.26.15 --only-reason TWO_HEADS",
+                           List, options, chosen);
   list->add_option("--region", options->region, "this region and everything below");
   list->add_option("--only-reason", options->only_reason, "records rejected for this reason");
   list->add_option("--limit", options->limit, "records to print (100)")->check(CLI::PositiveNumber);
-  CLI::App* show = AddStep(*group, "show", "one record with its cells, identities masked", Show,
-                           options, chosen);
+  CLI::App* show = AddStep(*group, "show",
+                           "one record with its cells, identities masked\n\n"
+                           "  sepakat quarantine show 6b1f... --format json",
+                           Show, options, chosen);
   show->add_option("id", options->id, "submission id")->required();
-  CLI::App* correct = AddStep(*group, "correct", "change cells and decide the record again",
-                              Correct, options, chosen);
+  CLI::App* correct = AddStep(
+      *group, "correct",
+      "change cells and decide the record again\n\n"
+      "  sepakat quarantine correct 6b1f... --set 0:anggota=3 --reason \"checked on the spot\"",
+      Correct, options, chosen);
   correct->add_option("id", options->id, "submission id")->required();
   correct->add_option("--set", options->cells, "ROW:COLUMN=VALUE, rows from 0; may be repeated")
       ->required();
-  CLI::App* replay = AddStep(*group, "replay", "decide records again under today's code book",
+  CLI::App* replay = AddStep(*group, "replay",
+                             "decide records again under today's code book\n\n"
+                             "  sepakat quarantine replay --only-reason REGION_UNKNOWN",
                              Replay, options, chosen);
   replay->add_option("ids", options->ids, "submission ids; none: all, or all of --only-reason");
   replay->add_option("--only-reason", options->only_reason, "records rejected for this reason");

@@ -190,13 +190,21 @@ void AddReference(CLI::App& program, Action& chosen) {
   auto options = std::make_shared<Options>();
   CLI::App* group = program.add_subcommand("reference", kHelp);
   group->require_subcommand(1);
-  AddStep(*group, "list", "the built-in files", List, options, chosen);
-  CLI::App* show = AddStep(*group, "show", "print a built-in file", Show, options, chosen);
+  AddStep(*group, "list", "the built-in files\n\n  sepakat reference list --format csv", List,
+          options, chosen);
+  CLI::App* show =
+      AddStep(*group, "show",
+              "print a built-in file\n\n  sepakat reference show poverty_lines_2025 > garis.toml",
+              Show, options, chosen);
   show->add_option("name", options->name, "its name")->required();
-  CLI::App* check =
-      AddStep(*group, "check", "find every mistake, change nothing", Check, options, chosen);
+  CLI::App* check = AddStep(
+      *group, "check", "find every mistake, change nothing\n\n  sepakat reference check garis.toml",
+      Check, options, chosen);
   check->add_option("files", options->files, "TOML files, or names of built-in ones");
-  CLI::App* apply = AddStep(*group, "apply", "hand them to the services", Apply, options, chosen);
+  CLI::App* apply = AddStep(
+      *group, "apply",
+      "hand them to the services\n\n  sepakat reference apply garis.toml --reason \"garis 2026\"",
+      Apply, options, chosen);
   apply->add_option("files", options->files, "TOML files, or names of built-in ones");
   AddChangeOptions(*apply, options->server);
 }

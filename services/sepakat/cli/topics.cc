@@ -1,9 +1,10 @@
+#include "common/runtime/topics.h"
+
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
 
 #include "common/base/status.h"
-#include "common/runtime/topics.h"
 #include "sepakat/cli/commands.h"
 #include "sepakat/cli/output.h"
 
@@ -13,7 +14,8 @@ namespace {
 constexpr const char* kHelp =
     "topics of the log\n"
     "\n"
-    "Nothing relies on topics that appear by themselves: `apply` creates what a Kafka cluster lacks and\n"
+    "Nothing relies on topics that appear by themselves: `apply` creates what a Kafka cluster "
+    "lacks and\n"
     "refuses a topic whose number of partitions differs. Embedded mode needs none of this.\n"
     "\n"
     "  sepakat topics list\n"
@@ -59,14 +61,19 @@ void AddTopics(CLI::App& program, Action& chosen) {
   auto options = std::make_shared<Options>();
   CLI::App* group = program.add_subcommand("topics", kHelp);
   group->require_subcommand(1);
-  CLI::App* list = group->add_subcommand("list", "every topic and how it is kept");
-  CLI::App* apply = group->add_subcommand("apply", "create the topics that a cluster lacks");
+  CLI::App* list = group->add_subcommand(
+      "list", "every topic and how it is kept\n\n  sepakat topics list --format json");
+  CLI::App* apply = group->add_subcommand(
+      "apply",
+      "create the topics that a cluster lacks\n\n"
+      "  sepakat topics apply --brokers kafka-1:9092 --partitions 12 --replication 3");
   for (CLI::App* command : {list, apply}) {
     AddFormatOption(*command, options->format);
     command->add_option("--partitions", options->partitions, "of submissions and families (4)")
         ->check(CLI::Range(1, 1024));
   }
-  apply->add_option("--brokers", options->brokers, "HOST:PORT,... (default $SEPAKAT_KAFKA_BROKERS)");
+  apply->add_option("--brokers", options->brokers,
+                    "HOST:PORT,... (default $SEPAKAT_KAFKA_BROKERS)");
   apply->add_option("--replication", options->replication, "copies of each partition (1)")
       ->check(CLI::Range(1, 9));
   list->callback([options, &chosen] {

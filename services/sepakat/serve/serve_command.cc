@@ -27,7 +27,9 @@ constexpr std::array<cli::AddCommand, 5> kLoaderCommands = {
 
 constexpr platform::ProgramText kProgram = {
     "sepakat serve",
-    "runs all services in one process: web page, gRPC, and everything kept below one folder"};
+    "runs all services in one process: web page, gRPC, and everything kept below one folder\n\n"
+    "  sepakat serve --data-dir /var/lib/sepakat --http-port 8080\n"
+    "  sepakat serve --demo"};
 
 std::vector<Setting> AllSettings(const std::string& program_folder) {
   std::vector<Setting> settings = ServeSettings(program_folder);

@@ -34,6 +34,35 @@ TEST(CommandLine, ShowsAnExampleInTheHelpOfEveryCommandThatTakesInput) {
   }
 }
 
+TEST(CommandLine, TeachesEveryStepOfACommandWithAnExample) {
+  const std::vector<std::vector<std::string>> steps = {
+      {"codebook", "check"},    {"codebook", "list"},   {"codebook", "register"},
+      {"quarantine", "list"},   {"quarantine", "show"}, {"quarantine", "correct"},
+      {"quarantine", "replay"}, {"reference", "list"},  {"reference", "show"},
+      {"reference", "check"},   {"reference", "apply"}, {"regions", "load"},
+      {"series", "load"},       {"series", "list"},     {"boundaries", "load"},
+      {"topics", "list"},       {"topics", "apply"}};
+  for (const auto& step : steps) {
+    FakeServer server;
+    EXPECT_EQ(server.Run({step[0], step[1], "--help"}), kExitOk);
+    EXPECT_THAT(server.out(), HasSubstr("  sepakat " + step[0] + " " + step[1])) << server.out();
+  }
+}
+
+TEST(CommandLine, NamesTheCommandsWhenOneIsUnknown) {
+  FakeServer server;
+  EXPECT_EQ(server.Run({"ingset", "x.csv"}), kExitUsage);
+  EXPECT_THAT(server.err(), HasSubstr("no command is called 'ingset'; known are: ingest, report"));
+  EXPECT_EQ(server.Run({"quarantine", "lists"}), kExitUsage);
+  EXPECT_THAT(server.err(), HasSubstr("no command is called 'lists'; known are: list, show"));
+}
+
+TEST(CommandLine, NamesTheFormatsWhenOneIsUnknown) {
+  FakeServer server;
+  EXPECT_EQ(server.Run({"report", "--region", "0", "--format", "xml"}), kExitUsage);
+  EXPECT_THAT(server.err(), HasSubstr("must be table, json or csv, not xml"));
+}
+
 TEST(CommandLine, AnswersWrongUsageWithOneSentenceAndExitCode64) {
   const std::vector<std::vector<std::string>> wrong = {
       {},
