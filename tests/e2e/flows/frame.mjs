@@ -165,10 +165,11 @@ export const frameFlows = [
     options: { reducedMotion: "reduce" },
     run: async ({ page, url }) => {
       await home(page, url);
-      const moving = await page.evaluate(() => {
-        const figure = document.querySelector(".glow");
-        figure.classList.add("glow--on");
-        return getComputedStyle(figure).animationName;
+      const figure = page.locator(".glow").first();
+      await figure.waitFor();
+      const moving = await figure.evaluate((element) => {
+        element.classList.add("glow--on");
+        return getComputedStyle(element).animationName;
       });
       assert.equal(moving, "none");
     },
