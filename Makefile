@@ -14,7 +14,7 @@ test:  ## build and run all tests, those with a real Kafka, Redis and browser in
 	@deploy/scripts/test.sh $(PRESET)
 
 bench:  ## measure against the baselines and print the ratios
-	@deploy/scripts/bench.sh
+	@deploy/scripts/bench.sh $(PRESET)
 
 stack:  ## Kafka, Redis and the five services as processes of their own; Ctrl-C ends them
 	@deploy/scripts/stack.sh

@@ -1,10 +1,71 @@
 #!/usr/bin/env bash
-# make bench: builds and runs every benchmark, one after the other on an otherwise idle machine.
-set -euo pipefail
+# make bench: measures SEPAKAT beside its peers and ends with one table. Takes about five minutes once built; the
+# machine should have nothing else to do.
+#
+#   bench.sh PRESET [NAME...]    release | ci; all benchmarks, or those named
+#
+# Every benchmark prints what it does and appends its rows to $SEPAKAT_BENCH_ROWS. The exit status is 1 when a
+# benchmark fails or two sides gave different answers; a mark that is not reached is told in the table and fails nothing.
+set -uo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-"$root/deploy/scripts/install.sh" build servers statistics
-"$root/deploy/scripts/build.sh" release sepakat_benches
-for bench in "$root"/build/release/bench/*; do
-  "$bench"
+preset=${1:-release}
+shift || true
+build="$root/build/$preset"
+limit_s=240
+failed=()
+
+prepare() {
+  "$root/deploy/scripts/install.sh" build servers browser &&
+    "$root/deploy/scripts/kafka.sh" jars &&
+    "$root/deploy/scripts/web.sh" build "$preset" &&
+    "$root/deploy/scripts/build.sh" "$preset" sepakat_benches sepakat sepakat_regions \
+      sepakat-{ingestion,targeting,budgeting,monitoring,gateway} || die "the benchmarks cannot be built"
+}
+
+version_of() { dpkg-query -W -f '${Version}' "$1" 2>/dev/null | sed 's/^[0-9]*://; s/-[^-]*$//'; }
+load_average() { cut -d' ' -f1-3 /proc/loadavg; }
+
+describe_machine() {
+  printf 'machine: %s, %s cores, %s GiB; Linux %s; %s\n' \
+    "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)" "$(nproc)" \
+    "$(awk '/MemTotal/ { printf "%.0f", $2 / 1048576 }' /proc/meminfo)" "$(uname -r)" "$(c++ --version | head -n 1)"
+  printf 'peers: librdkafka %s, RocksDB %s, Redis %s, Apache Kafka %s\n' "$(version_of librdkafka1)" \
+    "$(version_of librocksdb7.8)" "$(version_of redis-server)" \
+    "$(sed -n 's:.*<kafka.version>\(.*\)</kafka.version>.*:\1:p' "$root/deploy/kafka/pom.xml")"
+}
+
+# Columns as wide as their widest field; fields stand between tabs.
+print_table() {
+  printf 'job\tinput\tours\tcompared with\tanswers\tours / peer\tmark\n' | cat - "$1" | awk -F '\t' '
+    { for (i = 1; i <= 7; ++i) { cell[NR, i] = $i; if (length($i) > width[i]) width[i] = length($i) } }
+    END {
+      for (row = 1; row <= NR; ++row) {
+        line = rule = ""
+        for (i = 1; i <= 7; ++i) {
+          line = line sprintf("%-" width[i] "s  ", cell[row, i])
+          rule = rule sprintf("%" width[i] "s  ", "")
+        }
+        sub(/ +$/, "", line)
+        print line
+        if (row == 1) { gsub(/ /, "-", rule); print rule }
+      }
+    }'
+}
+
+prepare
+rows=$(mktemp)
+trap 'rm -f "$rows"' EXIT
+export SEPAKAT_BENCH_ROWS="$rows"
+before=$(load_average)
+for bench in "$build"/bench/*; do
+  name=$(basename "$bench")
+  [ $# -eq 0 ] || [[ " $* " == *" $name "* ]] || continue
+  say "== $name"
+  timeout "$limit_s" "$bench" || failed+=("$name")
 done
+printf '\n'
+describe_machine
+printf 'load average: %s before, %s after\n\n' "$before" "$(load_average)"
+print_table "$rows"
+[ ${#failed[@]} -eq 0 ] || die "failed or gave different answers: ${failed[*]}"
