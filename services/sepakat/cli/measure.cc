@@ -234,7 +234,8 @@ void AddOptions(CLI::App& command, Options& options) {
                    "leave out welfare of zero or less, as logarithms ask");
   command
       .add_option("--quantiles", request.quantiles,
-                  "observed, or averaged at ties as laeken has it (observed)")
+                  "where weights meet a quantile exactly: observed (the value there), averaged "
+                  "with the next (Eurostat) or next (laeken) (observed)")
       ->type_name("RULE");
   command
       .add_option("--single-psu", request.single_psu,
@@ -252,6 +253,11 @@ void AddOptions(CLI::App& command, Options& options) {
       .add_option("--interval", request.interval,
                   "of shares: logit, inside 0 to 100 %, or symmetric (logit)")
       ->type_name("FORM");
+  command
+      .add_option("--df", request.df,
+                  "degrees of freedom of a group: those of the domain, or of the whole design "
+                  "(domain)")
+      ->type_name("RULE");
   AddOutputOptions(command, options.output);
 }
 

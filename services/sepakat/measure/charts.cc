@@ -9,6 +9,7 @@
 #include "common/measures/benefit_incidence.h"
 #include "common/measures/lorenz.h"
 #include "sepakat/measure/figure_text.h"
+#include "sepakat/measure/numbers_text.h"
 
 namespace sepakat::measure {
 namespace {
@@ -140,7 +141,12 @@ std::optional<Chart> PovertyChart(const std::vector<const SurveyRun*>& surveys) 
   } else {
     for (const PlannedLine& one : plan.lines()) {
       if (one.uniform && *one.uniform <= highest) {
-        chart.marks.push_back({Same(one.spec.text), *one.uniform, true});
+        const auto name = [&one](Language language) {
+          const std::string value = ValueShown(*one.uniform, Unit::kWelfare, language);
+          return one.is_relative() ? fmt::format("{} = {}", one.spec.text, value) : value;
+        };
+        chart.marks.push_back(
+            {{name(Language::kIndonesian), name(Language::kEnglish)}, *one.uniform, true});
       }
     }
   }

@@ -30,6 +30,11 @@ class Texts {
     return value ? Number(*value, decimals) : "-";
   }
 
+  std::string Chance(std::optional<double> p_value) const {
+    if (p_value && *p_value < 0.0001) return "< " + Number(0.0001, 4);
+    return Optional(p_value, 4);
+  }
+
   TextTable Changes(const Comparison& comparison) const {
     TextTable table;
     table.caption = Say("Perubahan setiap angka", "Change of each figure");
@@ -57,8 +62,7 @@ class Texts {
            shown(one.before.estimate), shown(one.after.estimate), shown(change.difference),
            shown(change.standard_error),
            change.lower ? fmt::format("{} .. {}", shown(change.lower), shown(change.upper)) : "",
-           Optional(change.p_value, 4),
-           open ? Say("dapat terjadi karena kebetulan", "may be chance") : ""});
+           Chance(change.p_value), open ? Say("mungkin kebetulan", "may be chance") : ""});
     }
     return table;
   }

@@ -24,6 +24,8 @@ std::string DomainText(const Domain& domain, Language language) {
   std::string text;
   for (const DomainPart& part : domain) {
     if (!text.empty()) text += ", ";
+    const bool bare = part.label.find_first_not_of("0123456789.") == std::string::npos;
+    if (bare) text += part.by + ' ';
     text += part.label;
   }
   return text;

@@ -28,7 +28,7 @@ struct FigureText {
 
 FigureText TextOf(const Figure& figure, Language language);
 
-// `Tyrol, female`; everybody: `seluruhnya` or `all`.
+// `Tyrol, female`, `region 9`; everybody: `seluruhnya` or `all`.
 std::string DomainText(const Domain& domain, Language language);
 
 // The line of a subject as it was written, with its value where the survey gave it; empty when

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "common/base/status.h"
+#include "sepakat/measure/numbers_text.h"
 
 namespace sepakat::measure {
 namespace {
@@ -317,15 +318,14 @@ void Frame::ReadWelfare(const std::vector<bool>& members, const std::vector<doub
   if (unknown > 0) {
     const double share = 100.0 * static_cast<double>(unknown) / static_cast<double>(size());
     Tell("WELFARE_UNKNOWN", true,
-         fmt::format(
-             "kolom {}: kesejahteraan {} pengamatan ({:.1f} %) tidak diketahui; pengamatan itu "
-             "tidak masuk angka kesejahteraan mana pun, dan angka menyimpang bila mereka "
-             "lebih miskin atau lebih kaya dari yang lain",
-             column, unknown, share),
-         fmt::format("column {}: the welfare of {} observations ({:.1f} %) is not known; they are "
+         fmt::format("kolom {}: kesejahteraan {} pengamatan ({} %) tidak diketahui; pengamatan itu "
+                     "tidak masuk angka kesejahteraan mana pun, dan angka menyimpang bila mereka "
+                     "lebih miskin atau lebih kaya dari yang lain",
+                     column, unknown, NumberShown(share, 1, Language::kIndonesian)),
+         fmt::format("column {}: the welfare of {} observations ({} %) is not known; they are "
                      "in no figure about welfare, which is off if they are poorer or richer than "
                      "the others",
-                     column, unknown, share));
+                     column, unknown, NumberShown(share, 1, Language::kEnglish)));
   }
   if (not_positive > 0) {
     Tell(positive_only ? "WELFARE_NOT_POSITIVE_LEFT_OUT" : "WELFARE_NOT_POSITIVE", positive_only,

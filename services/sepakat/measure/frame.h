@@ -11,7 +11,6 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -21,24 +20,11 @@
 #include "common/measures/answer.h"
 #include "ingestion/domain/codebook.h"
 #include "sepakat/measure/frame_request.h"
+#include "sepakat/measure/groups.h"
 #include "sepakat/measure/remark.h"
 #include "sepakat/measure/table.h"
 
 namespace sepakat::measure {
-
-inline constexpr uint32_t kUnknownGroup = std::numeric_limits<uint32_t>::max();
-
-// Observations by group.
-struct Groups {
-  struct Key {
-    // As the file or the book codes it, and as people read it.
-    std::string value;
-    std::string label;
-  };
-  std::vector<Key> keys;
-  // By observation: place in `keys` or kUnknownGroup.
-  std::vector<uint32_t> labels;
-};
 
 class Frame {
  public:
@@ -69,8 +55,9 @@ class Frame {
     bool is_number = false;
   };
   IndicatorValues IndicatorOf(const Name& name) const;
-  // A column of numbers, by observation.
+  // A column of numbers, by observation: each row's own, or filled from its family.
   std::vector<double> NumbersOf(std::string_view column) const;
+  std::vector<double> FamilyNumbersOf(std::string_view column) const;
   // A column of weights as those of the survey: times size where a row stands for its family's
   // members.
   std::vector<double> WeightsOf(std::string_view column) const;
@@ -106,6 +93,8 @@ class Frame {
   void LeaveOut(const std::vector<bool>& used);
 
   bool HasFamilies() const { return book_->person_rows && table_.key.count > 0; }
+  // Each row's own cells, or its family's first filled one in all its rows.
+  std::vector<uint32_t> CellsOf(const Categories& column, bool of_family) const;
   // The column with empty cells filled from the family (`first_holds`: every cell is the family's
   // first).
   std::vector<double> Filled(const Numbers& column, bool first_holds) const;

@@ -6,6 +6,7 @@
 
 #include "common/base/status.h"
 #include "common/measures/mpi_sensitivity.h"
+#include "sepakat/measure/numbers_text.h"
 
 namespace sepakat::measure {
 namespace {
@@ -176,18 +177,22 @@ absl::Status TellUnknown(const MpiFile& file, const Plan& plan,
   if (unknown == 0) return absl::OkStatus();
   const bool drop = file.specification.unknown == measures::UnknownRule::kDropUnit;
   const double share = 100 * bounds.unknown_weight / bounds.weight;
+  const auto tell = [&](Language language, std::string_view name, std::string_view sentence,
+                        std::string_view what) {
+    return fmt::format(fmt::runtime(sentence), name, unknown, NumberShown(share, 1, language), what,
+                       NumberShown(bounds.adjusted.lower, 4, language),
+                       NumberShown(bounds.adjusted.upper, 4, language));
+  };
   remarks->push_back(
       {"DEPRIVATION_UNKNOWN", true,
-       fmt::format(
-           "{}: {} pengamatan ({:.1f} % bobot) mempunyai deprivasi yang tidak diketahui dan {}; "
-           "M0 terletak antara {:.4f} dan {:.4f} apa pun jawabannya",
-           file.name, unknown, share, drop ? "tidak ikut dihitung" : "dianggap tidak terdeprivasi",
-           bounds.adjusted.lower, bounds.adjusted.upper),
-       fmt::format(
-           "{}: {} observations ({:.1f} % of the weight) have a deprivation that is not known "
-           "and {}; M0 lies between {:.4f} and {:.4f} whatever the answers are",
-           file.name_en, unknown, share, drop ? "are left out" : "count as not deprived there",
-           bounds.adjusted.lower, bounds.adjusted.upper)});
+       tell(Language::kIndonesian, file.name,
+            "{}: {} pengamatan ({} % bobot) mempunyai deprivasi yang tidak diketahui dan {}; M0 "
+            "terletak antara {} dan {} apa pun jawabannya",
+            drop ? "tidak ikut dihitung" : "dianggap tidak terdeprivasi"),
+       tell(Language::kEnglish, file.name_en,
+            "{}: {} observations ({} % of the weight) have a deprivation that is not known and {}; "
+            "M0 lies between {} and {} whatever the answers are",
+            drop ? "are left out" : "count as not deprived there")});
   return absl::OkStatus();
 }
 

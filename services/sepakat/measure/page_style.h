@@ -57,6 +57,8 @@ footer { margin-top: 2.5rem; padding-top: .8rem; border-top: 1px solid var(--lin
 @media print {
   body { font-size: 10pt; }
   main { max-width: none; padding: 0; }
+  .cards { grid-template-columns: repeat(4, 1fr); }
+  .card b { font-size: 1.25rem; }
   h2 { break-after: avoid; margin-top: 1.4rem; }
   details { display: none; }
   table { font-size: 8pt; min-width: 100%; }

@@ -7,6 +7,7 @@
 #include "common/measures/fgt_sample.h"
 #include "common/measures/survey/poverty_columns.h"
 #include "sepakat/measure/plan.h"
+#include "sepakat/measure/poverty_under_line.h"
 #include "sepakat/measure/table_builder.h"
 
 namespace sepakat::measure {
@@ -27,64 +28,6 @@ constexpr ClassName kWorldNames[] = {{"Miskin", "Poor"},
                                      {"Menuju kelas menengah", "Aspiring"},
                                      {"Kelas menengah", "Middle"},
                                      {"Kelas atas", "Upper"}};
-
-// P_a, and the pieces that other measures under a moving line are made of.
-absl::StatusOr<UnderLine> Poverty(const SortedSample& sample, double line, int order,
-                                  Influence influence) {
-  return measures::LinearisePoverty(sample, line, order, influence);
-}
-
-// sum w [y < z]: W P0.
-absl::StatusOr<UnderLine> Poor(const SortedSample& sample, double line, Influence influence) {
-  SEPAKAT_ASSIGN_OR_RETURN(const UnderLine share, Poverty(sample, line, 0, influence));
-  const double weight = sample.total_weight();
-  for (double& u : influence) u = weight * u + share.estimate;
-  return UnderLine{weight * share.estimate, weight * share.slope};
-}
-
-// P1 / P0.
-absl::StatusOr<UnderLine> GapOfThePoor(const SortedSample& sample, double line,
-                                       Influence influence) {
-  std::vector<double> below(influence.size());
-  SEPAKAT_ASSIGN_OR_RETURN(const UnderLine share, Poverty(sample, line, 0, below));
-  SEPAKAT_ASSIGN_OR_RETURN(const UnderLine gap, Poverty(sample, line, 1, influence));
-  if (share.estimate == 0) {
-    return base::Error(absl::StatusCode::kFailedPrecondition, "NOBODY_POOR",
-                       "nobody is below the line");
-  }
-  const double ratio = gap.estimate / share.estimate;
-  for (size_t i = 0; i < below.size(); ++i) {
-    influence[i] = (influence[i] - ratio * below[i]) / share.estimate;
-  }
-  return UnderLine{ratio, (gap.slope - ratio * share.slope) / share.estimate};
-}
-
-// sum w (z - y)+ = W z P1; its derivative by the line is the number of the poor.
-absl::StatusOr<UnderLine> Shortfall(const SortedSample& sample, double line, Influence influence) {
-  SEPAKAT_ASSIGN_OR_RETURN(const measures::Poverty poverty,
-                           measures::MeasurePoverty(sample.sample(), measures::PovertyLines(line)));
-  for (size_t i = 0; i < influence.size(); ++i) {
-    influence[i] = std::max(0.0, line - sample.values()[i]);
-  }
-  return UnderLine{poverty.shortfall, poverty.poor_weight};
-}
-
-// The share from `from` lines up to below `to` lines; `to` 0: without end.
-absl::StatusOr<UnderLine> Between(const SortedSample& sample, double line, double from, double to,
-                                  Influence influence) {
-  UnderLine above{1, 0};
-  if (to > 0) {
-    SEPAKAT_ASSIGN_OR_RETURN(above, Poverty(sample, to * line, 0, influence));
-    above.slope *= to;
-  } else {
-    std::ranges::fill(influence, 0.0);
-  }
-  if (from == 0) return above;
-  std::vector<double> lower(influence.size());
-  SEPAKAT_ASSIGN_OR_RETURN(const UnderLine below, Poverty(sample, from * line, 0, lower));
-  for (size_t i = 0; i < lower.size(); ++i) influence[i] -= lower[i];
-  return UnderLine{above.estimate - below.estimate, above.slope - from * below.slope};
-}
 
 bool IsSensOwnForm(const MeasureSpec& spec) {
   return spec.info->kind == MeasureKind::kSen && spec.parameter == "original";
@@ -165,7 +108,8 @@ absl::Status Plan::AddLine(LineSpec spec) {
       break;
     }
     case LineSpec::kColumn:
-      line.by_row = std::make_shared<std::vector<double>>(frame_->NumbersOf(line.spec.source));
+      line.by_row =
+          std::make_shared<std::vector<double>>(frame_->FamilyNumbersOf(line.spec.source));
       break;
     case LineSpec::kTable:
       line.by_row = std::make_shared<std::vector<double>>(
@@ -336,12 +280,12 @@ void Plan::AddUnderRelativeLine(const MeasureSpec& spec, size_t line) {
                         : spec.info->kind == MeasureKind::kGap     ? 1
                                                                    : 2;
       measure = [order](const SortedSample& sample, double z, Influence influence) {
-        return Poverty(sample, z, order, influence);
+        return measures::LinearisePoverty(sample, z, order, influence);
       };
       break;
     }
     case MeasureKind::kPoor:
-      measure = Poor;
+      measure = NumberOfPoor;
       break;
     case MeasureKind::kGapOfThePoor:
       measure = GapOfThePoor;
@@ -384,7 +328,7 @@ void Plan::AddClasses(const MeasureSpec& spec, size_t line) {
       AddFigure(std::move(subject), WelfareUniverse(),
                 UnderLineStatistic(
                     line, [from, to](const SortedSample& sample, double z, Influence influence) {
-                      return Between(sample, z, from, to, influence);
+                      return ShareBetween(sample, z, from, to, influence);
                     }));
       continue;
     }

@@ -48,6 +48,12 @@ class Page {
   }
   std::string Count(double value) const { return NumberShown(value, 0, language_); }
 
+  // `2026-11-25`; in Indonesian the day comes first.
+  std::string Day(std::string_view iso) const {
+    if (language_ == Language::kEnglish || iso.size() != 10) return std::string(iso);
+    return fmt::format("{}-{}-{}", iso.substr(8), iso.substr(5, 2), iso.substr(0, 4));
+  }
+
   void Heading(const std::string& text) { out_ += fmt::format("<h2>{}</h2>\n", Escaped(text)); }
 
   void Header(std::string_view made_on) {
@@ -64,7 +70,7 @@ class Page {
             Count(static_cast<double>(survey.observations)), Count(survey.weight_sum),
             persons ? Say("jiwa", "persons") : Say("keluarga", "families"),
             Count(static_cast<double>(survey.strata)), Count(static_cast<double>(survey.psus)),
-            made_on)));
+            Day(made_on))));
     if (!report_.comparison) return;
     out_ += fmt::format(
         "<p>{} <b>{}</b> ({}).</p>\n",
@@ -83,25 +89,31 @@ class Page {
           "<div class=\"card\">{}<b>{}{}</b><small>{}</small><small>{}</small></div>\n",
           Escaped(figure.subject.name(language_)), text.estimate,
           figure.subject.unit == Unit::kShare ? " %" : "",
-          Escaped(text.line.empty() ? "" : Say("garis ", "line ") + text.line),
+          Escaped(text.line.empty() || text.line.starts_with("k =")
+                      ? text.line
+                      : Say("garis ", "line ") + text.line),
           text.interval.empty() ? std::string()
                                 : fmt::format("{} {}", Say("selang", "interval"), text.interval));
     }
     out_ += "</div>\n";
   }
 
+  // What both surveys have in common is told once.
   void Remarks() {
-    std::vector<const Remark*> remarks;
-    for (const Remark& remark : report_.survey.remarks) remarks.push_back(&remark);
-    if (report_.comparison) {
-      for (const Remark& remark : report_.comparison->later.remarks) remarks.push_back(&remark);
-    }
+    std::vector<std::pair<std::string, bool>> remarks;
+    const auto take = [&](const SurveyFacts& survey) {
+      for (const Remark& remark : survey.remarks) {
+        std::pair one(remark.text(language_), remark.warning);
+        if (std::ranges::find(remarks, one) == remarks.end()) remarks.push_back(std::move(one));
+      }
+    };
+    take(report_.survey);
+    if (report_.comparison) take(report_.comparison->later);
     if (remarks.empty()) return;
     Heading(Say("Yang perlu diketahui tentang data", "What to know about the data"));
     out_ += "<ul class=\"remarks\">\n";
-    for (const Remark* remark : remarks) {
-      out_ += fmt::format("<li{}>{}</li>\n", remark->warning ? " class=\"warning\"" : "",
-                          Escaped(remark->text(language_)));
+    for (const auto& [text, warning] : remarks) {
+      out_ += fmt::format("<li{}>{}</li>\n", warning ? " class=\"warning\"" : "", Escaped(text));
     }
     out_ += "</ul>\n";
   }

@@ -10,7 +10,7 @@
 
 namespace sepakat::measure {
 
-// `made_on`: the day of the report, as it is shown.
+// `made_on`: the day of the report, `2026-11-25`.
 std::string RenderHtml(const Report& report, Language language, std::string_view made_on);
 
 }  // namespace sepakat::measure

@@ -33,11 +33,17 @@ Json DomainJson(const Domain& domain) {
   return json;
 }
 
+std::string LabelOf(const Domain& domain) {
+  std::string label;
+  for (const DomainPart& part : domain) label += (label.empty() ? "" : ", ") + part.label;
+  return label;
+}
+
 Json FigureJson(const Figure& figure) {
   Json json = {{"measure", figure.subject.measure},
                {"parameters", ParametersJson(figure.subject.parameters)},
                {"domain", DomainJson(figure.domain)}};
-  if (!figure.domain.empty()) json["label"] = DomainText(figure.domain, Language::kEnglish);
+  if (!figure.domain.empty()) json["label"] = LabelOf(figure.domain);
   if (!figure.estimate.ok()) {
     json["estimate"] = nullptr;
     json["undefined"] = {{"reason", base::ReasonOf(figure.estimate.status())},

@@ -136,13 +136,19 @@ absl::StatusOr<Request> ReadRequest(const RequestTexts& texts) {
   }
   request.count = texts.count == "families" ? CountBy::kFamilies : CountBy::kPersons;
   request.positive_welfare = texts.positive_welfare;
-  if (texts.quantiles != "observed" && texts.quantiles != "averaged") {
-    return Wrong("QUANTILES",
-                 fmt::format("--quantiles is observed or averaged, not '{}'", texts.quantiles));
-  }
   if (texts.quantiles == "averaged") {
     request.quantiles = measures::QuantileDefinition::kAveragedAtTies;
+  } else if (texts.quantiles == "next") {
+    request.quantiles = measures::QuantileDefinition::kNextAtTies;
+  } else if (texts.quantiles != "observed") {
+    return Wrong("QUANTILES", fmt::format("--quantiles is observed, averaged or next, not '{}'",
+                                          texts.quantiles));
   }
+  if (texts.df != "domain" && texts.df != "design") {
+    return Wrong("DF", fmt::format("--df is domain or design, not '{}'", texts.df));
+  }
+  request.df =
+      texts.df == "design" ? measures::DomainDf::kWholeDesign : measures::DomainDf::kTouched;
   if (!texts.single_psu.empty()) {
     SEPAKAT_ASSIGN_OR_RETURN(request.single_psu, ParseSinglePsu(texts.single_psu));
   }

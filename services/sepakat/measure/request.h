@@ -14,6 +14,7 @@
 #include "absl/status/statusor.h"
 #include "common/measures/quantile.h"
 #include "common/measures/survey/design.h"
+#include "common/measures/survey/estimate.h"
 #include "sepakat/measure/frame_request.h"
 #include "sepakat/measure/line_spec.h"
 #include "sepakat/measure/measure_names.h"
@@ -58,6 +59,7 @@ struct Request {
   ReplicateRequest replicates;
   double confidence = 0.95;
   bool symmetric_intervals = false;
+  measures::DomainDf df = measures::DomainDf::kTouched;
 };
 
 // As typed. Lists are separated by commas.
@@ -79,6 +81,7 @@ struct RequestTexts {
   std::string replicates;
   double confidence = 95;
   std::string interval = "logit";
+  std::string df = "domain";
 };
 
 absl::StatusOr<Request> ReadRequest(const RequestTexts& texts);

@@ -38,7 +38,7 @@ class Columns {
       TellUnknown(&memory.strata, false);
     }
     if (population) {
-      memory.population = frame_.NumbersOf(population->column);
+      memory.population = frame_.FamilyNumbersOf(population->column);
       memory.form = population->is_share ? measures::Population::Form::kFraction
                                          : measures::Population::Form::kCount;
     }
@@ -94,16 +94,21 @@ class Columns {
   std::vector<Memory> memory_;
 };
 
-// Says how many strata have one unit, and which option of the command line helps.
-absl::Status SinglePsu(const measures::DesignColumns& view, measures::DesignRules rules) {
+// Says how many strata have one unit, what was found on the way, and which option helps.
+absl::Status SinglePsu(const measures::DesignColumns& view, measures::DesignRules rules,
+                       const std::vector<Remark>& remarks) {
   rules.single_psu = measures::SinglePsu::kCertainty;
   SEPAKAT_ASSIGN_OR_RETURN(const measures::Design lenient, measures::Design::Create(view, rules));
+  std::string cause;
+  for (const Remark& remark : remarks) {
+    if (remark.reason == "STRATUM_UNKNOWN") cause = " (" + remark.text_en + ")";
+  }
   return base::Error(
       absl::StatusCode::kInvalidArgument, "SINGLE_PSU",
       fmt::format("{} of {} strata have one primary sampling unit, so nobody knows how much their "
-                  "totals vary; join them with similar strata in the data, or choose --single-psu "
-                  "certainty, centred or average",
-                  lenient.single_psu_strata(), lenient.strata()));
+                  "totals vary{}; join them with similar strata in the data, or choose "
+                  "--single-psu certainty, centred or average",
+                  lenient.single_psu_strata(), lenient.strata(), cause));
 }
 
 }  // namespace
@@ -121,7 +126,7 @@ absl::StatusOr<SurveyDesign> MakeDesign(const Frame& frame, const DesignOptions&
   const measures::DesignColumns view = columns.View();
   absl::StatusOr<measures::Design> design = measures::Design::Create(view, options.rules);
   if (!design.ok()) {
-    return base::ReasonOf(design.status()) == "SINGLE_PSU" ? SinglePsu(view, options.rules)
+    return base::ReasonOf(design.status()) == "SINGLE_PSU" ? SinglePsu(view, options.rules, remarks)
                                                            : design.status();
   }
   measures::FindingOptions finding_options;

@@ -240,6 +240,7 @@ absl::StatusOr<std::vector<BreakdownFigures>> SurveyRun::Evaluate() const {
   SEPAKAT_ASSIGN_OR_RETURN(const auto replicates, MakeReplicates());
   EvaluationOptions options;
   options.estimates.confidence = request_->confidence;
+  options.estimates.df = request_->df;
   options.symmetric_intervals = request_->symmetric_intervals;
   options.replicates = replicates ? &*replicates : nullptr;
   return measure::Evaluate(*plan_, design_.design, breakdowns_, options);

@@ -12,9 +12,9 @@ namespace sepakat::measure {
 namespace {
 
 // Okabe and Ito (2008), darkened where white paper asks for it, then further hues for long lists.
-constexpr std::array<std::string_view, 12> kColours = {"#0b5fa5", "#c2410c", "#047857", "#b45309",
-                                                       "#7c3aed", "#0891b2", "#be185d", "#4d7c0f",
-                                                       "#475569", "#a16207", "#1d4ed8", "#9f1239"};
+constexpr std::array<std::string_view, 12> kColours = {"#0b5fa5", "#c2410c", "#047857", "#7c3aed",
+                                                       "#a16207", "#0891b2", "#be185d", "#4d7c0f",
+                                                       "#475569", "#1d4ed8", "#9f1239", "#57534e"};
 constexpr double kPercent = 100;
 
 std::string Points(const std::vector<std::pair<double, double>>& points) {

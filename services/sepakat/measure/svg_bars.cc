@@ -17,6 +17,8 @@ constexpr double kAxis = 44;
 constexpr double kPercent = 100;
 constexpr int kSteps = 5;
 constexpr double kLegendLine = 19;
+// Half of the last number of the axis stands beside it.
+constexpr double kTickRoom = 28;
 // Narrower parts have no number in them.
 constexpr double kNumberedPart = 34;
 
@@ -30,7 +32,7 @@ double LabelWidth(const Rows& rows, Language language) {
 
 // What fits, with an ellipsis.
 std::string Fitting(const std::string& text, double width) {
-  const auto most = static_cast<size_t>((width - 14) / kCharWidth);
+  const auto most = static_cast<size_t>((width - 14) / kCharWidth + 0.5);
   std::string cut;
   size_t characters = 0;
   for (size_t i = 0; i < text.size(); ++i) {
@@ -89,7 +91,7 @@ std::string DrawIntervals(const Chart& chart, Language language) {
 
 std::string DrawStacks(const Chart& chart, Language language) {
   const double left = LabelWidth(chart.stacks, language);
-  const double width = kWidth - left - 12;
+  const double width = kWidth - left - kTickRoom;
   // The legend breaks into as many lines as it needs.
   std::vector<std::pair<double, double>> places;
   double legend_x = left;
