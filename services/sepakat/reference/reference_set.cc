@@ -41,7 +41,12 @@ void ReadLine(TableReader reader, Problems& problems, ReferenceSet& set) {
   set.lines.push_back(std::move(line));
 }
 
-void ReadTerm(TableReader reader, events::v1::ModelRecorded& model) {
+void ReadTerm(TableReader reader, Problems& problems, events::v1::ModelRecorded& model) {
+  if (reader.Has("column")) {
+    problems.Add(reader.where(),
+                 "a term over a `column` of one survey's file serves `pmt score` alone");
+    return;
+  }
   events::v1::ModelTerm* term = model.add_terms();
   term->set_variable(reader.Text("variable", true));
   for (int64_t code : reader.Integers("codes")) term->add_codes(static_cast<int32_t>(code));
@@ -50,6 +55,8 @@ void ReadTerm(TableReader reader, events::v1::ModelRecorded& model) {
   term->set_label(reader.Text("label", true));
   const std::optional<int64_t> unknown = reader.Integer("unknown_micro", -kMostMicro, kMostMicro);
   if (unknown) term->set_unknown_micro(*unknown);
+  const std::optional<int64_t> power = reader.Integer("power", 1, 2);
+  if (power == 2) term->set_power(2);
   reader.RefuseOthers();
 }
 
@@ -64,7 +71,7 @@ void ReadModel(TableReader reader, Problems& problems, ReferenceSet& set) {
   model.set_intercept_micro(
       reader.Integer("intercept_micro", -kMostMicro, kMostMicro, true).value_or(0));
   for (const toml::table* term : reader.Tables("term", true)) {
-    ReadTerm(TableReader(*term, problems), model);
+    ReadTerm(TableReader(*term, problems), problems, model);
   }
   reader.RefuseOthers();
   set.models.push_back(std::move(model));

@@ -3,7 +3,7 @@
 // A file may hold any of
 //   [reference]        title, version, source: defaults of every entry below
 //   [[poverty_line]]   region, value, valid_from, urban_rural (both|urban|rural)
-//   [[model]]          id, name, intercept_micro, term = [{variable, codes, coefficient_micro, ...}]
+//   [[model]]          id, name, intercept_micro, term = [{variable, codes | power, coefficient_micro, ...}]
 //   [ranking]          decile_by (families|persons), model_id
 //   [[programme]]      id, names, sub kegiatan, agency, unit, costs, deadline, rule
 //   [[target]]         id, names, region, measure, type (maximum|minimum), target, year

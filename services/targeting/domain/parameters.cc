@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cstdlib>
 #include <set>
 
 #include "common/base/fixed_point.h"
@@ -27,6 +28,7 @@ bool SmallEnough(int64_t coefficient) {
 std::string TextOf(const ModelTerm& term) {
   std::string text = fmt::format("{}={}", NameOf(term.variable), term.coefficient_micro);
   for (int32_t code : term.codes) text += fmt::format(",{}", code);
+  if (term.power != 1) text += fmt::format("^{}", term.power);
   if (term.unknown_micro) text += fmt::format("?{}", *term.unknown_micro);
   return text;
 }
@@ -61,13 +63,19 @@ absl::Status Check(const Model& model) {
   }
   if (model.version.empty()) return Invalid("VERSION_MISSING", "the model has no version");
   if (model.terms.size() > kMaxTerms) return Invalid("TOO_MANY_TERMS", "more than 1000 terms");
-  std::set<std::pair<Variable, std::vector<int32_t>>> seen;
+  std::set<std::tuple<Variable, std::vector<int32_t>, int>> seen;
   for (const ModelTerm& term : model.terms) {
     const std::string where = fmt::format("term {} of model {}", NameOf(term.variable), model.id);
     if (!SmallEnough(term.coefficient_micro) || !SmallEnough(term.unknown_micro.value_or(0))) {
       return Invalid("COEFFICIENT_TOO_LARGE", where + ": give it in millionths, below 10^9");
     }
-    if (!seen.insert({term.variable, term.codes}).second) {
+    if (term.power != 1 && (term.power != 2 || !term.codes.empty())) {
+      return Invalid("POWER_OUT_OF_RANGE", where + ": the power is 1 or 2, and 1 with codes");
+    }
+    if (term.power == 2 && std::abs(term.coefficient_micro) >= kSquaredCoefficientEnd) {
+      return Invalid("COEFFICIENT_TOO_LARGE", where + ": of a square it must lie below 10^6");
+    }
+    if (!seen.insert({term.variable, term.codes, term.power}).second) {
       return Invalid("TERM_REPEATED", where + ": the same term stands twice");
     }
   }

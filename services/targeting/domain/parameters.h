@@ -43,7 +43,8 @@ struct PovertyLine {
   bool operator==(const PovertyLine&) const = default;
 };
 
-// One term: coefficient times value (no codes), or coefficient if the value is one of the codes.
+// One term: coefficient times value or its square (no codes), or coefficient if the value is one of
+// the codes.
 struct ModelTerm {
   Variable variable = Variable::kMembers;
   std::vector<int32_t> codes;
@@ -51,8 +52,14 @@ struct ModelTerm {
   std::string label;
   // Added when the variable is unknown; absent: such a family gets no score.
   std::optional<int64_t> unknown_micro;
+  // 1 or 2. The square of a value beyond kLargestSquared is unknown.
+  int power = 1;
   bool operator==(const ModelTerm&) const = default;
 };
+
+// Bounds of squared terms: any thousand of them stay within 64 bits.
+inline constexpr int32_t kLargestSquared = 9'999;
+inline constexpr int64_t kSquaredCoefficientEnd = 1'000'000;
 
 struct Model {
   std::string population;

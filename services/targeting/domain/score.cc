@@ -1,12 +1,17 @@
 #include "targeting/domain/score.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace sepakat::targeting {
 
 std::optional<int64_t> Contribution(const ModelTerm& term, const Features& features) {
   if (!features.Known(term.variable)) return term.unknown_micro;
   const int32_t value = features.Value(term.variable);
+  if (term.power == 2) {
+    if (std::abs(value) > kLargestSquared) return term.unknown_micro;
+    return term.coefficient_micro * value * value;
+  }
   if (term.codes.empty()) return term.coefficient_micro * value;
   return std::ranges::find(term.codes, value) != term.codes.end() ? term.coefficient_micro : 0;
 }

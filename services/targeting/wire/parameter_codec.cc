@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "common/base/region_code.h"
 #include "common/base/status.h"
 #include "common/runtime/topics.h"
@@ -70,6 +72,7 @@ absl::StatusOr<Model> FromProto(const ref::ModelRecorded& message) {
     term.coefficient_micro = part.coefficient_micro();
     term.label = part.label();
     if (part.has_unknown_micro()) term.unknown_micro = part.unknown_micro();
+    if (part.has_power()) term.power = static_cast<int>(std::min(part.power(), 3U));
     model.terms.push_back(std::move(term));
   }
   return model;
@@ -131,6 +134,7 @@ ref::ModelRecorded ToProto(const Model& model) {
     part->set_coefficient_micro(term.coefficient_micro);
     part->set_label(term.label);
     if (term.unknown_micro) part->set_unknown_micro(*term.unknown_micro);
+    if (term.power != 1) part->set_power(static_cast<uint32_t>(term.power));
   }
   return message;
 }

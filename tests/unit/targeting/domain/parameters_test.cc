@@ -80,6 +80,37 @@ TEST(Score, IsTheSumOfItsTermsInMillionths) {
   EXPECT_EQ(Score(model, features), 14'000'000 - 480'000 + 360'000);
 }
 
+TEST(Score, ATermMayCountTheSquareOfItsVariable) {
+  Model model;
+  model.id = "pmt";
+  model.version = "1";
+  model.terms = {{Variable::kMembers, {}, -309'142, "", {}},
+                 {Variable::kMembers, {}, 16'540, "", -50'000, 2}};
+  EXPECT_TRUE(Check(model).ok());
+  Features features;
+  EXPECT_EQ(Contribution(model.terms[1], features), -50'000);
+  features.Set(Variable::kMembers, 5);
+  EXPECT_EQ(Score(model, features), 5 * -309'142 + 25 * 16'540);
+  features.Set(Variable::kMembers, kLargestSquared + 1);
+  EXPECT_EQ(Contribution(model.terms[1], features), -50'000);
+}
+
+TEST(Score, ASquareThatCannotBeMeantIsRefused) {
+  const struct {
+    ModelTerm term;
+    std::string_view reason;
+  } cases[] = {{{Variable::kFloor, {8}, 1, "", {}, 2}, "POWER_OUT_OF_RANGE"},
+               {{Variable::kHeadAge, {}, 1, "", {}, 3}, "POWER_OUT_OF_RANGE"},
+               {{Variable::kHeadAge, {}, 1'000'000, "", {}, 2}, "COEFFICIENT_TOO_LARGE"}};
+  for (const auto& c : cases) {
+    Model model;
+    model.id = "pmt";
+    model.version = "1";
+    model.terms = {c.term};
+    EXPECT_EQ(base::ReasonOf(Check(model)), c.reason);
+  }
+}
+
 TEST(Score, AModelThatRepeatsATermIsRefused) {
   Model model;
   model.id = "pmt";
