@@ -13,6 +13,7 @@ void AddReport(CLI::App& program, Action& chosen);
 void AddCodebook(CLI::App& program, Action& chosen);
 void AddQuarantine(CLI::App& program, Action& chosen);
 void AddReference(CLI::App& program, Action& chosen);
+void AddPmt(CLI::App& program, Action& chosen);
 void AddRules(CLI::App& program, Action& chosen);
 void AddRegions(CLI::App& program, Action& chosen);
 void AddSeries(CLI::App& program, Action& chosen);

@@ -79,7 +79,7 @@ class FakeServer {
     static constexpr AddCommand kAll[] = {
         AddIngest,  AddReport, AddCodebook,   AddQuarantine, AddReference, AddRegions,
         AddSeries,  AddBoundaries, AddGenerate, AddJoin,     AddTopics,  AddVerify,  AddVersion,
-        AddRules};
+        AddRules, AddPmt};
     return RunCommandLine(kAll, std::move(arguments), environment);
   }
 
