@@ -4,6 +4,12 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 tools="$root/build/tools"
 export PATH="$tools/node/bin:$PATH"
 
+# Node.js from npm brings its own list of certificate authorities; a network with one of its own has it in the system's.
+system_authorities=/etc/ssl/certs/ca-certificates.crt
+if [ -z "${NODE_EXTRA_CA_CERTS:-}" ] && [ -r "$system_authorities" ]; then
+  export NODE_EXTRA_CA_CERTS="$system_authorities"
+fi
+
 say() { printf '%s\n' "$*" >&2; }
 die() { say "error: $*"; exit 1; }
 
