@@ -9,6 +9,7 @@
 #include "sepakat/cli/commands.h"
 #include "sepakat/cli/files.h"
 #include "sepakat/cli/output.h"
+#include "sepakat/cli/rules_steps.h"
 
 namespace sepakat::cli {
 namespace {
@@ -25,7 +26,8 @@ constexpr const char* kHelp =
     "\n"
     "  sepakat rules list\n"
     "  sepakat rules show pupr-2018 > mine.toml\n"
-    "  sepakat rules check mine.toml";
+    "  sepakat rules check mine.toml\n"
+    "  sepakat rules judge survei.csv --codebook survei.toml --rules mine.toml";
 
 struct Options {
   std::vector<std::string> files;
@@ -115,6 +117,7 @@ void AddRules(CLI::App& program, Action& chosen) {
   CLI::App* check =
       AddStep(*group, "check", "find every mistake, change nothing", Check, options, chosen);
   check->add_option("files", options->files, "TOML files")->required()->type_name("FILE");
+  AddRulesJudge(*group, chosen);
 }
 
 }  // namespace sepakat::cli

@@ -77,5 +77,68 @@ TEST(Rules, EveryMistakeOfEveryFileIsToldWithFileAndLine) {
   EXPECT_THAT(server.err(), HasSubstr(two + ":9: no variable is called `floor_area`"));
 }
 
+constexpr const char* kBook = R"([codebook]
+id = "desa"
+version = "1"
+name = "Survei desa"
+steward = "Desa"
+source = "Survei sendiri"
+
+[population]
+id = "desa"
+name = "Survei desa"
+
+[record]
+unit = "family"
+observed_on = { value = "2025-03-05" }
+
+[roles]
+family = { column = "no", kind = "text" }
+region = { column = "desa", coding = "kemendagri" }
+size   = { column = "anggota" }
+
+[[variable]]
+column = "luas"
+variable = "floor_area_m2"
+
+[[variable]]
+column = "air"
+variable = "water_source"
+
+[[variable]]
+column = "jarak"
+variable = "water_distance"
+missing = ["3"]
+)";
+
+TEST(RulesJudge, CountsTrueFalseAndUnknownOfASurvey) {
+  FakeServer server;
+  const std::string book = File("b.toml", kBook);
+  const std::string survey = File("s.csv",
+                                  "no,desa,anggota,luas,air,jarak,bathing_water\n"
+                                  "1,33.26.15.2014,4,28,5,2,\n"    // 7 m2 each; 10 m or more
+                                  "2,33.26.15.2014,5,36,5,1,\n"    // exactly 7.2; near
+                                  "3,33.26.15.2014,2,,5,3,\n"      // nobody measured, nobody knows
+                                  "4,33.26.15.2014,1,20,1,,9\n");  // bottled, bathes in the river
+  const std::string out = File("judged.csv", "");
+  ASSERT_EQ(
+      server.Run({"rules", "judge", survey, "--codebook", book, "--out", out, "--format", "csv"}),
+      kExitOk)
+      << server.err();
+  EXPECT_THAT(server.out(), HasSubstr("inadequate_floor_space,Luas lantai kurang,1,2,1,33.33"));
+  EXPECT_THAT(server.out(), HasSubstr("inadequate_water,Air minum tidak layak,2,1,1,66.67"));
+  std::ifstream file(out);
+  std::stringstream judged;
+  judged << file.rdbuf();
+  EXPECT_THAT(judged.str(), HasSubstr("1,inadequate_floor_space,true,FLOOR_AREA_BELOW_MINIMUM\n"));
+  EXPECT_THAT(judged.str(), HasSubstr("3,inadequate_water,unknown,WATER_DISTANCE_UNKNOWN\n"));
+  EXPECT_THAT(judged.str(),
+              HasSubstr("4,inadequate_water,true,WATER_BATHING_SOURCE_UNPROTECTED\n"));
+  ASSERT_EQ(server.Run({"rules", "judge", survey, "--codebook", book, "--rules", "pupr-2018",
+                        "--format", "csv"}),
+            kExitOk);
+  EXPECT_THAT(server.out(), HasSubstr("inadequate_floor_space,Luas lantai kurang,2,1,1,66.67"));
+}
+
 }  // namespace
 }  // namespace sepakat::cli
