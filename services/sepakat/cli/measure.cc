@@ -23,6 +23,7 @@ struct Options {
   std::string file;
   std::string codebook;
   std::string mpi;
+  std::string census;
   std::string compare;
   std::string compare_codebook;
   std::vector<std::string> compare_lines;
@@ -100,6 +101,15 @@ absl::Status ReadFilesOf(const Options& options, Request* request) {
     SEPAKAT_ASSIGN_OR_RETURN(const BookText table,
                              ReadNamed(reference::BuiltinKind::kReference, line.source));
     SEPAKAT_ASSIGN_OR_RETURN(line.table, measure::ReadLineTable(table.name, table.text));
+  }
+  if (!options.census.empty()) {
+    std::string text = options.census;
+    if (FileExists(options.census)) {
+      SEPAKAT_ASSIGN_OR_RETURN(text, ReadFile(options.census));
+    } else if (text.find_first_not_of("0123456789.") != std::string::npos) {
+      return ReadFile(options.census).status();
+    }
+    SEPAKAT_ASSIGN_OR_RETURN(request->census, measure::ReadCensus(text));
   }
   if (options.mpi.empty()) return absl::OkStatus();
   SEPAKAT_ASSIGN_OR_RETURN(const BookText mpi,
@@ -237,6 +247,12 @@ void AddOptions(CLI::App& command, Options& options) {
                   "where weights meet a quantile exactly: observed (the value there), averaged "
                   "with the next (Eurostat) or next (laeken) (observed)")
       ->type_name("RULE");
+  command
+      .add_option(
+          "--census", options.census,
+          "population: a number, or a CSV of region,population, against which the weights are "
+          "checked")
+      ->type_name("FILE");
   command
       .add_option("--single-psu", request.single_psu,
                   "strata of one sampling unit: fail, certainty, centred, average (fail)")

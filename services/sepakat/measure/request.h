@@ -15,6 +15,7 @@
 #include "common/measures/quantile.h"
 #include "common/measures/survey/design.h"
 #include "common/measures/survey/estimate.h"
+#include "sepakat/measure/census.h"
 #include "sepakat/measure/frame_request.h"
 #include "sepakat/measure/line_spec.h"
 #include "sepakat/measure/measure_names.h"
@@ -60,6 +61,8 @@ struct Request {
   double confidence = 0.95;
   bool symmetric_intervals = false;
   measures::DomainDf df = measures::DomainDf::kTouched;
+  // None: not known. Read by the caller.
+  std::vector<CensusEntry> census;
 };
 
 // As typed. Lists are separated by commas.

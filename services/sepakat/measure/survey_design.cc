@@ -129,10 +129,7 @@ absl::StatusOr<SurveyDesign> MakeDesign(const Frame& frame, const DesignOptions&
     return base::ReasonOf(design.status()) == "SINGLE_PSU" ? SinglePsu(view, options.rules, remarks)
                                                            : design.status();
   }
-  measures::FindingOptions finding_options;
-  finding_options.census_total = options.census_total;
-  finding_options.census_tolerance = options.census_tolerance;
-  for (measures::Finding& finding : measures::FindingsOf(*design, view, finding_options)) {
+  for (measures::Finding& finding : measures::FindingsOf(*design, view, {})) {
     if (IsToldAlready(finding)) continue;
     remarks.push_back(
         {std::move(finding.reason), true, std::move(finding.text_id), std::move(finding.text_en)});

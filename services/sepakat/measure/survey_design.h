@@ -5,7 +5,6 @@
 // option of the command line that helps. Thread: pure functions.
 #pragma once
 
-#include <optional>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -17,9 +16,6 @@ namespace sepakat::measure {
 
 struct DesignOptions {
   measures::DesignRules rules;
-  std::optional<double> census_total;
-  // Of the weight sum from the census, relative.
-  double census_tolerance = 0.02;
 };
 
 struct SurveyDesign {

@@ -15,6 +15,8 @@ namespace {
 
 using ingestion::CodeBook;
 
+constexpr double kCensusTolerance = 0.02;
+
 absl::StatusOr<std::vector<Name>> FindAll(const CodeBook& book, const SurveyFile& file,
                                           const std::vector<std::string>& texts) {
   std::vector<Name> names;
@@ -118,6 +120,15 @@ absl::StatusOr<SurveyRun::Wanted> SurveyRun::Find(const SurveyFile& file, const 
     frame.names.insert(frame.names.end(), names->begin(), names->end());
   }
   SEPAKAT_RETURN_IF_ERROR(TakeLineColumns(book, request.lines, &frame));
+  if (IsByRegion(request.census)) {
+    const auto region = FindRegionName(book);
+    if (!region) {
+      return base::Error(absl::StatusCode::kInvalidArgument, "REGION_NOT_NAMED",
+                         "a census by region needs the region of each row; add [roles] region to "
+                         "the code book, or give the census as one number");
+    }
+    frame.names.push_back(*region);
+  }
   if (request.mpi) {
     SEPAKAT_ASSIGN_OR_RETURN(wanted.mpi, FindMpiColumns(book, file.columns(), *request.mpi));
     TakeMpiColumns(*request.mpi, wanted.mpi, &frame);
@@ -140,6 +151,9 @@ absl::StatusOr<std::unique_ptr<SurveyRun>> SurveyRun::Make(const SurveyFile& fil
   run->breakdowns_ = wanted.breakdowns;
   run->programmes_ = wanted.programmes;
   run->replicate_columns_ = ReplicateColumnsOf(*book, file.columns());
+  if (!request->census.empty()) {
+    run->remarks_ = CompareWithCensus(run->frame_, request->census, kCensusTolerance);
+  }
   SEPAKAT_RETURN_IF_ERROR(run->MakePlan(wanted));
   return run;
 }
