@@ -1,9 +1,9 @@
 #include "ingestion/ingestion_app.h"
 
+#include <fmt/format.h>
+
 #include <charconv>
 #include <utility>
-
-#include <fmt/format.h>
 
 #include "common/base/status.h"
 #include "common/runtime/topics.h"
@@ -42,12 +42,10 @@ IngestionApp::IngestionApp(const runtime::Env& env, const runtime::Secrets* secr
                            IngestionOptions options)
     : env_(env),
       ingestion_(&codec_, secrets, options.partition_table),
-      task_({.source = "sepakat/ingestion",
-             .inputs = {std::string(runtime::topics::kSubmission)}},
+      task_({.source = "sepakat/ingestion", .inputs = {std::string(runtime::topics::kSubmission)}},
             env, &ingestion_),
       intake_(env.log, secrets, &codec_, env.clock),
-      rpc_(MakeIngestionRpc(
-          ContextOf(env, secrets, &task_, &ingestion_, &intake_, options))) {}
+      rpc_(MakeIngestionRpc(ContextOf(env, secrets, &task_, &ingestion_, &intake_, options))) {}
 
 absl::Status IngestionApp::Start() {
   SEPAKAT_RETURN_IF_ERROR(rpc_.Check());

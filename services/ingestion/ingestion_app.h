@@ -5,9 +5,9 @@
 //   server.Add(app.rpc());                     // IngestionService
 //   TaskLoop loop(&app, ...);                  // or a test driver polls it
 //
-// Uses log, store, clock and telemetry of `env`. Handlers of IngestFile and IngestStream wait for the
-// task to decide; where no loop runs, options.await must drive it.
-// Thread: as runtime/app.h; rpc() handlers run on any thread.
+// Uses log, store, clock and telemetry of `env`. Handlers of IngestFile and IngestStream wait for
+// the task to decide; where no loop runs, options.await must drive it. Thread: as runtime/app.h;
+// rpc() handlers run on any thread.
 #pragma once
 
 #include <atomic>
@@ -25,10 +25,11 @@
 namespace sepakat::ingestion {
 
 struct IngestionOptions {
-  // Lets time pass until `done` may hold. Absent: waits for the task's loop. A test on one thread polls
-  // its apps here.
+  // Lets time pass until `done` may hold. Absent: waits for the task's loop. A test on one thread
+  // polls its apps here.
   std::function<void(const std::function<bool()>& done)> await;
-  // Records appended at a time, and how many may wait for their decision before a file is held back.
+  // Records appended at a time, and how many may wait for their decision before a file is held
+  // back.
   int block_records = 2000;
   int64_t most_undecided = 20'000;
   // Regency -> partition of the family topic; regencies that are not listed go by hash.

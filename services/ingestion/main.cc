@@ -28,8 +28,7 @@ int main(int argc, char** argv) {
         }
         SEPAKAT_ASSIGN_OR_RETURN(std::shared_ptr<sepakat::runtime::Secrets> secrets,
                                  sepakat::platform::SecretsFromFile(key));
-        auto app =
-            std::make_unique<sepakat::ingestion::IngestionApp>(parts.env, secrets.get());
+        auto app = std::make_unique<sepakat::ingestion::IngestionApp>(parts.env, secrets.get());
         const sepakat::platform::RpcService* rpc = &app->rpc();
         return Hosted{std::move(secrets), std::move(app), rpc};
       });

@@ -236,8 +236,7 @@ ProgrammeTotals PlanBook::TotalsOf(const std::string& programme_id) const {
   return totals;
 }
 
-ProgrammeTotals PlanBook::TotalsIn(const std::string& programme_id,
-                                   std::string_view region) const {
+ProgrammeTotals PlanBook::TotalsIn(const std::string& programme_id, std::string_view region) const {
   ProgrammeTotals totals;
   for (const auto& [id, entry] : plans_) {
     if (entry.plan.programme_id != programme_id || entry.plan.families.empty()) continue;

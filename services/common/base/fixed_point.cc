@@ -1,9 +1,9 @@
 #include "common/base/fixed_point.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <limits>
-
-#include <fmt/format.h>
 
 #include "common/base/status.h"
 
@@ -90,8 +90,8 @@ absl::StatusOr<int64_t> ParseScaled(std::string_view text, int decimals, char de
   }
   if (fraction.size() > kept) {
     const std::string_view rest = fraction.substr(kept);
-    const bool tie = rest[0] == '5' &&
-                     std::ranges::all_of(rest.substr(1), [](char c) { return c == '0'; });
+    const bool tie =
+        rest[0] == '5' && std::ranges::all_of(rest.substr(1), [](char c) { return c == '0'; });
     if (rest[0] > '5' || (rest[0] == '5' && (!tie || value % 2 != 0))) {
       if (__builtin_add_overflow(value, int64_t{1}, &value)) return TooLarge();
     }

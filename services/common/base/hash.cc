@@ -1,8 +1,8 @@
 #include "common/base/hash.h"
 
-#include <cstring>
-
 #include <fmt/format.h>
+
+#include <cstring>
 
 #include "common/base/fixed_point.h"
 

@@ -1,9 +1,9 @@
 #include "common/base/region_code.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
-
-#include <fmt/format.h>
 
 #include "absl/strings/ascii.h"
 

@@ -24,7 +24,8 @@ std::string ReasonOf(const absl::Status& status) {
 
 absl::Status Annotate(const absl::Status& status, std::string_view where) {
   if (status.ok()) return status;
-  absl::Status annotated(status.code(), fmt::format("{}: {}", where, std::string(status.message())));
+  absl::Status annotated(status.code(),
+                         fmt::format("{}: {}", where, std::string(status.message())));
   status.ForEachPayload([&](absl::string_view url, const absl::Cord& payload) {
     annotated.SetPayload(url, payload);
   });

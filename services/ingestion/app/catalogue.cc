@@ -1,8 +1,8 @@
 #include "ingestion/app/catalogue.h"
 
-#include <charconv>
-
 #include <fmt/format.h>
+
+#include <charconv>
 
 #include "common/base/region_code.h"
 #include "common/base/status.h"
@@ -14,8 +14,8 @@ absl::StatusOr<std::shared_ptr<const RegisteredBook>> Catalogue::Find(
     std::string_view id, std::string_view version) const {
   const auto versions = books.find(id);
   if (versions != books.end()) {
-    const auto it = versions->second.find(
-        version.empty() ? newest_version.find(id)->second : std::string(version));
+    const auto it = versions->second.find(version.empty() ? newest_version.find(id)->second
+                                                          : std::string(version));
     if (it != versions->second.end()) return it->second;
   }
   return base::Error(absl::StatusCode::kNotFound, "CODEBOOK_UNKNOWN",

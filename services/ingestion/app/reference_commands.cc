@@ -23,8 +23,8 @@ void Say(std::string_view topic, std::string_view type, std::string key, std::st
 
 void SayRegions(const Codec& codec, const RegionEdition& edition, std::string_view parent,
                 const std::vector<const Region*>& regions, runtime::Transaction& tx) {
-  Say(runtime::topics::kRegion, kRegionsRecorded,
-      fmt::format("{}/{}", edition.population, parent), codec.Encode(edition, parent, regions), tx);
+  Say(runtime::topics::kRegion, kRegionsRecorded, fmt::format("{}/{}", edition.population, parent),
+      codec.Encode(edition, parent, regions), tx);
 }
 
 // The provinces and regencies under the nation, then each regency with what lies in it.
@@ -97,11 +97,13 @@ absl::StatusOr<RegionsLoaded> LoadRegions(IngestionTask* task, RegionEdition edi
   loaded.regions = static_cast<int64_t>(master->size());
   auto next = std::make_shared<Catalogue>(*task->catalogue().Get());
   if (next->editions.empty()) next->regions = RegionEditions();
-  const bool newest = next->editions.empty() || edition.valid_from >= next->editions.rbegin()->first;
+  const bool newest =
+      next->editions.empty() || edition.valid_from >= next->editions.rbegin()->first;
   next->regions.Set(edition.valid_from, master);
   next->editions[edition.valid_from] = edition;
-  tx.Put(fmt::format("r/{:+011}", edition.valid_from),
-         JoinFields({edition.name, edition.attribution, fmt::format("{}", edition.valid_from), csv}));
+  tx.Put(
+      fmt::format("r/{:+011}", edition.valid_from),
+      JoinFields({edition.name, edition.attribution, fmt::format("{}", edition.valid_from), csv}));
   if (newest) SayMaster(task->codec(), edition, *master, tx);
   task->Change(std::move(next));
   return loaded;

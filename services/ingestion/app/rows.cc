@@ -1,8 +1,8 @@
 #include "ingestion/app/rows.h"
 
-#include <charconv>
-
 #include <fmt/compile.h>
+
+#include <charconv>
 
 #include "common/base/status.h"
 
@@ -24,10 +24,14 @@ int64_t Number(std::string_view text) {
 
 std::string_view OutcomeName(Outcome outcome) {
   switch (outcome) {
-    case Outcome::kAccepted: return "accepted";
-    case Outcome::kFlagged: return "flagged";
-    case Outcome::kRejected: return "rejected";
-    case Outcome::kRepeated: return "repeated";
+    case Outcome::kAccepted:
+      return "accepted";
+    case Outcome::kFlagged:
+      return "flagged";
+    case Outcome::kRejected:
+      return "rejected";
+    case Outcome::kRepeated:
+      return "repeated";
   }
   return "";
 }
@@ -77,10 +81,9 @@ absl::Status DecodeRow(std::string_view bytes, ReceiptRow* row) {
 }
 
 std::string EncodeRow(const FamilyRow& row) {
-  return JoinFields({fmt::format_int(row.version).c_str(), row.region,
-                     fmt::format_int(row.observed_on).c_str(),
-                     fmt::format_int(row.partition).c_str(), row.ingest_id,
-                     row.withdrawn ? "1" : "0"});
+  return JoinFields(
+      {fmt::format_int(row.version).c_str(), row.region, fmt::format_int(row.observed_on).c_str(),
+       fmt::format_int(row.partition).c_str(), row.ingest_id, row.withdrawn ? "1" : "0"});
 }
 
 absl::Status DecodeRow(std::string_view bytes, FamilyRow* row) {
@@ -110,7 +113,9 @@ std::string QuarantineKey(std::string_view submission_id) {
 std::string ContentKey(std::string_view submission_id) {
   return fmt::format(FMT_COMPILE("c/{}"), submission_id);
 }
-std::string TallyKey(std::string_view ingest_id) { return fmt::format(FMT_COMPILE("i/{}"), ingest_id); }
+std::string TallyKey(std::string_view ingest_id) {
+  return fmt::format(FMT_COMPILE("i/{}"), ingest_id);
+}
 std::string IngestOrderKey(int64_t started_at_ms, std::string_view ingest_id) {
   return fmt::format(FMT_COMPILE("n/{:016x}/{}"), INT64_MAX - started_at_ms, ingest_id);
 }

@@ -105,9 +105,10 @@ CsvReader::Result CsvReader::Next(CsvRow* row) {
     }
     const size_t length = (split == kSplit ? end : buffer_.size()) - at_;
     if (length > line_limit_) {
-      return BadLine(row, row->problem == RowProblemKind::kUnterminatedQuote
-                              ? RowProblemKind::kUnterminatedQuote
-                              : RowProblemKind::kLineTooLong,
+      return BadLine(row,
+                     row->problem == RowProblemKind::kUnterminatedQuote
+                         ? RowProblemKind::kUnterminatedQuote
+                         : RowProblemKind::kLineTooLong,
                      at_);
     }
     if (split == kIncomplete) {

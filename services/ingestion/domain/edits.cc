@@ -49,11 +49,11 @@ class EditCheck {
       case EditKind::kForbids: {
         if (!edit.when.in.Contains(Answer(cell(edit.when.slot)))) return true;
         const std::string_view answer = cell(edit.slot);
-        const bool there =
-            !answer.empty() && (!edit.in || edit.in->Contains(Answer(answer)));
+        const bool there = !answer.empty() && (!edit.in || edit.in->Contains(Answer(answer)));
         return there == (edit.kind == EditKind::kRequires);
       }
-      case EditKind::kCompare: return Compares(edit, row);
+      case EditKind::kCompare:
+        return Compares(edit, row);
       case EditKind::kRange: {
         const std::optional<Decimal> number = ParseDecimal(cell(edit.slot), book_.format.numbers);
         return !number || (Compare(*number, edit.low) >= 0 && Compare(*number, edit.high) <= 0);
@@ -61,7 +61,8 @@ class EditCheck {
       case EditKind::kDigits:
         return cell(edit.slot).empty() ||
                IsDigits(cell(edit.slot), static_cast<size_t>(edit.digits));
-      default: return true;
+      default:
+        return true;
     }
   }
 
@@ -76,12 +77,18 @@ class EditCheck {
     if (!left || !right) return true;
     const int order = Compare(*left, *right);
     switch (edit.relation) {
-      case Relation::kLessOrEqual: return order <= 0;
-      case Relation::kLess: return order < 0;
-      case Relation::kEqual: return order == 0;
-      case Relation::kNotEqual: return order != 0;
-      case Relation::kGreater: return order > 0;
-      case Relation::kGreaterOrEqual: return order >= 0;
+      case Relation::kLessOrEqual:
+        return order <= 0;
+      case Relation::kLess:
+        return order < 0;
+      case Relation::kEqual:
+        return order == 0;
+      case Relation::kNotEqual:
+        return order != 0;
+      case Relation::kGreater:
+        return order > 0;
+      case Relation::kGreaterOrEqual:
+        return order >= 0;
     }
     return true;
   }
@@ -108,12 +115,17 @@ void CheckEdits(const CodeBook& book, const RawRecord& record, const MemberTable
   EditCheck check(book, record, decision);
   for (const EditRule& edit : book.edits) {
     switch (edit.kind) {
-      case EditKind::kOneHead: check.Heads(edit, members.CountOf(Item::kRelation, 1)); break;
+      case EditKind::kOneHead:
+        check.Heads(edit, members.CountOf(Item::kRelation, 1));
+        break;
       case EditKind::kAtMostOneSpouse:
         check.Spouses(edit, members.CountOf(Item::kRelation, 2));
         break;
-      case EditKind::kDistinct: check.Distinct(edit); break;
-      default: check.Rows(edit);
+      case EditKind::kDistinct:
+        check.Distinct(edit);
+        break;
+      default:
+        check.Rows(edit);
     }
   }
 }

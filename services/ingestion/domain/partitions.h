@@ -1,8 +1,7 @@
 // Which partition of the family topic a regency's families go to.
 //
-// All families of a regency share a partition (engine.md 9). The table is explicit; a regency that it
-// does not list goes where murmur2 of its code says.
-// Thread: immutable value.
+// All families of a regency share a partition (engine.md 9). The table is explicit; a regency that
+// it does not list goes where murmur2 of its code says. Thread: immutable value.
 #pragma once
 
 #include <cstdint>

@@ -1,8 +1,8 @@
 #include "ingestion/domain/region_master.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "common/base/region_code.h"
 #include "ingestion/domain/csv_reader.h"
@@ -14,7 +14,7 @@ char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + '
 
 bool ContainsIgnoringCase(std::string_view text, std::string_view part) {
   return std::ranges::search(text, part, [](char a, char b) { return Lower(a) == Lower(b); })
-             .begin() != text.end() ||
+                 .begin() != text.end() ||
          part.empty();
 }
 
@@ -34,8 +34,8 @@ std::shared_ptr<const RegionMaster> RegionMaster::Build(std::vector<Region> regi
     if (master->by_code_.contains(region.code)) {
       problems->push_back(fmt::format("region {} is given twice", region.code));
     } else if (region.level > 0 && !master->by_code_.contains(region.parent)) {
-      problems->push_back(
-          fmt::format("region {} is left out: its parent {} is missing", region.code, region.parent));
+      problems->push_back(fmt::format("region {} is left out: its parent {} is missing",
+                                      region.code, region.parent));
     } else {
       master->by_code_.emplace(region.code, 0);
       master->regions_.push_back(std::move(region));
@@ -93,16 +93,24 @@ const RegionMaster& RegionEditions::At(int32_t day) const {
 std::string_view KindOf(std::string_view code) {
   if (code == base::kNationCode) return "negara";
   switch (base::LevelOf(code)) {
-    case base::RegionLevel::kNation: return "negara";
-    case base::RegionLevel::kProvince: return "provinsi";
-    case base::RegionLevel::kRegency: return code.size() > 3 && code[3] >= '7' ? "kota" : "kabupaten";
-    case base::RegionLevel::kDistrict: return "kecamatan";
-    case base::RegionLevel::kVillage: break;
+    case base::RegionLevel::kNation:
+      return "negara";
+    case base::RegionLevel::kProvince:
+      return "provinsi";
+    case base::RegionLevel::kRegency:
+      return code.size() > 3 && code[3] >= '7' ? "kota" : "kabupaten";
+    case base::RegionLevel::kDistrict:
+      return "kecamatan";
+    case base::RegionLevel::kVillage:
+      break;
   }
   switch (code.size() > 9 ? code[9] : '2') {
-    case '1': return "kelurahan";
-    case '3': return "desa_adat";
-    default: return "desa";
+    case '1':
+      return "kelurahan";
+    case '3':
+      return "desa_adat";
+    default:
+      return "desa";
   }
 }
 

@@ -1,8 +1,8 @@
 // The regions of one edition, and the editions by date.
 //
-// Codes decide; names only suggest (domain ground rule 7). Regions are temporal: a family observed on a
-// day is looked up in the edition of that day, then in the newest one.
-// Thread: immutable after Build(); RegionEditions is a plain value. Complexity: Find is constant.
+// Codes decide; names only suggest (domain ground rule 7). Regions are temporal: a family observed
+// on a day is looked up in the edition of that day, then in the newest one. Thread: immutable after
+// Build(); RegionEditions is a plain value. Complexity: Find is constant.
 #pragma once
 
 #include <cstdint>
@@ -32,13 +32,14 @@ struct StringHash {
 
 class RegionMaster {
  public:
-  // Regions in any order; the nation `0` is added when missing. A region whose parent is missing, or
-  // whose code comes twice, is left out and told in `problems`.
+  // Regions in any order; the nation `0` is added when missing. A region whose parent is missing,
+  // or whose code comes twice, is left out and told in `problems`.
   static std::shared_ptr<const RegionMaster> Build(std::vector<Region> regions,
                                                    std::vector<std::string>* problems);
 
   const Region* Find(std::string_view code) const;
-  // The region itself or the deepest ancestor that is known below the nation; null if there is none.
+  // The region itself or the deepest ancestor that is known below the nation; null if there is
+  // none.
   const Region* Deepest(std::string_view code) const;
   // In order of code.
   std::vector<const Region*> Children(std::string_view parent) const;

@@ -1,6 +1,7 @@
 #include "ingestion/wire/boundaries.h"
 
 #include <fmt/format.h>
+
 #include <nlohmann/json.hpp>
 
 #include "common/base/region_code.h"

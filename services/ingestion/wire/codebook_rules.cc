@@ -1,11 +1,11 @@
 #include "ingestion/wire/codebook_rules.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <cctype>
 #include <map>
-
-#include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "ingestion/domain/header.h"
 
@@ -40,8 +40,9 @@ void ReadBounds(TomlSection& section, int32_t low, int32_t high, VariableRule* r
   if (from > to) {
     section.TellAt("range", fmt::format("'range' runs from {} down to {}", from, to));
   } else if (from < low || to > high) {
-    section.TellAt("range", fmt::format("'range' [{}, {}] leaves what the variable may be, {} to {}",
-                                        from, to, low, high));
+    section.TellAt(
+        "range", fmt::format("'range' [{}, {}] leaves what the variable may be, {} to {}", from, to,
+                             low, high));
   } else {
     rule->low = static_cast<int32_t>(from);
     rule->high = static_cast<int32_t>(to);
@@ -64,20 +65,22 @@ void ReadCodes(TomlSection& section, VariableRule* rule) {
   for (const auto& [code, target] : *table) {
     const auto* value = target.as_integer();
     if (value == nullptr) {
-      section.book().Tell(target, fmt::format("code '{}': its value must be a whole number", code.str()));
+      section.book().Tell(target,
+                          fmt::format("code '{}': its value must be a whole number", code.str()));
       continue;
     }
     if (value->get() < rule->low || value->get() > rule->high) {
-      section.book().Tell(target,
-                          fmt::format("code '{}' becomes {}, which is no value of the variable ({} to {})",
-                                      code.str(), value->get(), rule->low, rule->high));
+      section.book().Tell(
+          target, fmt::format("code '{}' becomes {}, which is no value of the variable ({} to {})",
+                              code.str(), value->get(), rule->low, rule->high));
       continue;
     }
     const auto number = static_cast<int32_t>(value->get());
     if (code.str() == "*") {
       rule->codes.SetOther(number);
     } else if (!rule->codes.Add(code.str(), number)) {
-      section.book().Tell(target, fmt::format("code '{}' is given twice (codes match by number)", code.str()));
+      section.book().Tell(
+          target, fmt::format("code '{}' is given twice (codes match by number)", code.str()));
     }
   }
 }
@@ -90,7 +93,8 @@ void ReadMissing(TomlSection& section, VariableRule* rule) {
   for (const std::string& code : section.Texts("missing")) {
     for (const auto& [known, target] : *codes) {
       if (known.str() == code) {
-        section.TellAt("missing", fmt::format("code '{}' is given twice: as missing and with a value", code));
+        section.TellAt("missing",
+                       fmt::format("code '{}' is given twice: as missing and with a value", code));
       }
     }
   }
@@ -121,7 +125,9 @@ bool FindTarget(TomlSection& section, const CodeBook& book, VariableRule* rule) 
     return false;
   }
   if (!book.person_rows) {
-    section.TellAt("variable", fmt::format("'{}' is asked of members; it needs [record] unit = \"person\"", name));
+    section.TellAt(
+        "variable",
+        fmt::format("'{}' is asked of members; it needs [record] unit = \"person\"", name));
   }
   rule->item = item->item;
   ReadBounds(section, item->low, item->high, rule);
@@ -263,7 +269,8 @@ void ReadVariables(TomlSection& root, CodeBook* book) {
       return named && other.variable == rule.variable && other.item == rule.item;
     });
     if (same != book->variables.end() && !section.Has("combine")) {
-      section.TellAt("variable", "the variable is given twice; say how with 'combine' in each block");
+      section.TellAt("variable",
+                     "the variable is given twice; say how with 'combine' in each block");
     }
     book->variables.push_back(std::move(rule));
   }
@@ -279,7 +286,8 @@ void ReadEdits(TomlSection& root, CodeBook* book) {
         section.Word("kind", {"one_head", "at_most_one_spouse", "requires", "forbids", "compare",
                               "range", "digits", "distinct"});
     edit.reject = section.Word("severity", {"flag", "reject"}) == "reject";
-    if (!section.Has("severity")) section.TellMissing("severity", "'severity' is missing: \"flag\" or \"reject\"");
+    if (!section.Has("severity"))
+      section.TellMissing("severity", "'severity' is missing: \"flag\" or \"reject\"");
     ReadEditBody(section, kind, &edit);
     const bool built_in = kind == "one_head" || kind == "at_most_one_spouse";
     if (built_in && !book->person_rows) {

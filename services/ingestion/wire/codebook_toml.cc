@@ -1,15 +1,15 @@
 #include "ingestion/wire/codebook_toml.h"
 
-#include <algorithm>
-#include <set>
-
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
+#include <algorithm>
+#include <set>
+
 #include "common/base/date.h"
 #include "common/base/region_code.h"
-#include "ingestion/wire/codebook_measure.h"
 #include "ingestion/domain/translate.h"
+#include "ingestion/wire/codebook_measure.h"
 #include "ingestion/wire/codebook_rules.h"
 #include "ingestion/wire/toml_section.h"
 #include "ingestion/wire/toml_text.h"
@@ -23,7 +23,8 @@ void CheckId(TomlSection& section, const std::string& id) {
   if (!fits) section.TellAt("id", fmt::format("'id' is '{}'; it is made of a-z, 0-9 and _", id));
 }
 
-std::optional<TomlSection> Required(TomlSection& parent, std::string_view key, std::string_view shown) {
+std::optional<TomlSection> Required(TomlSection& parent, std::string_view key,
+                                    std::string_view shown) {
   if (!parent.Has(key)) parent.TellMissing(key, fmt::format("{} is missing", shown));
   return parent.Table(key);
 }
@@ -96,7 +97,8 @@ void ReadPopulation(TomlSection& root, CodeBook* book) {
   population.sample = section->Flag("sample", false);
   const int64_t welfare = section->Integer("welfare_decimals").value_or(0);
   const int64_t weight = section->Integer("weight_decimals").value_or(3);
-  if (welfare < 0 || welfare > 8) section->TellAt("welfare_decimals", "'welfare_decimals' is 0 to 8");
+  if (welfare < 0 || welfare > 8)
+    section->TellAt("welfare_decimals", "'welfare_decimals' is 0 to 8");
   if (weight < 0 || weight > 6) section->TellAt("weight_decimals", "'weight_decimals' is 0 to 6");
   population.welfare_decimals = static_cast<int>(welfare);
   population.weight_decimals = static_cast<int>(weight);
@@ -117,14 +119,14 @@ void ReadRecord(TomlSection& root, BookUse use, CodeBook* book) {
   std::optional<TomlSection> record = Required(root, "record", "[record]");
   if (!record) return;
   record->AllowOnly({"unit", "observed_on", "member_if"});
-  if (!record->Has("unit")) record->TellMissing("unit", "'unit' is missing: \"family\" or \"person\"");
+  if (!record->Has("unit"))
+    record->TellMissing("unit", "'unit' is missing: \"family\" or \"person\"");
   book->person_rows = record->Word("unit", {"family", "person"}) == "person";
   book->member_if = ReadConditions(*record, "member_if");
   if (record->Has("member_if") && !book->person_rows) {
     record->TellAt("member_if", "'member_if' needs unit = \"person\"");
   }
-  std::optional<TomlSection> day = 
-      RequiredToIngest(*record, "observed_on", "'observed_on'", use);
+  std::optional<TomlSection> day = RequiredToIngest(*record, "observed_on", "'observed_on'", use);
   if (!day) return;
   day->AllowOnly({"value", "column", "columns", "format", "default"});
   if (day->Has("value")) {
@@ -149,8 +151,9 @@ void ReadRegionRole(TomlSection& roles, BookUse use, CodeBook* book) {
   if (!region) return;
   region->AllowOnly({"column", "columns", "coding", "pad", "map", "value"});
   if (region->Text("coding").value_or("") == "bps") {
-    region->TellAt("coding", "BPS codes are other numbers than Kemendagri codes; give a 'map' from one "
-                             "to the other");
+    region->TellAt("coding",
+                   "BPS codes are other numbers than Kemendagri codes; give a 'map' from one "
+                   "to the other");
   } else {
     region->Word("coding", {"kemendagri", "own"});
   }
@@ -161,14 +164,16 @@ void ReadRegionRole(TomlSection& roles, BookUse use, CodeBook* book) {
   book->region.slots = region->Columns();
   for (const std::string& width : region->Texts("pad")) {
     const std::optional<int32_t> digits = SmallInteger(width);
-    if (!digits || *digits < 1 || *digits > 9) region->TellAt("pad", "'pad' holds widths such as 2 or 4");
+    if (!digits || *digits < 1 || *digits > 9)
+      region->TellAt("pad", "'pad' holds widths such as 2 or 4");
     book->region.pad.push_back(digits.value_or(2));
   }
   if (!book->region.pad.empty() && book->region.pad.size() != book->region.slots.size()) {
     region->TellAt("pad", "'pad' needs one width for each column");
   }
   std::optional<TomlSection> map = region->Table("map");
-  for (auto it = map ? map->table().begin() : toml::table::const_iterator(); map && it != map->table().end(); ++it) {
+  for (auto it = map ? map->table().begin() : toml::table::const_iterator();
+       map && it != map->table().end(); ++it) {
     const std::string code = it->second.value_or<std::string>("");
     if (!base::IsRegionCode(code)) {
       region->book().Tell(it->second, fmt::format("'{}' is mapped to '{}', which is no region code",
@@ -203,7 +208,8 @@ void ReadWeight(TomlSection& roles, CodeBook* book) {
   weight->AllowOnly({"column", "per", "value", "missing"});
   if (weight->Has("value")) {
     const std::optional<Decimal> value = ParseDecimal(weight->Text("value").value_or(""), {});
-    if (!value || value->digits <= 0) weight->TellAt("value", "'value' must be a positive number in quotes");
+    if (!value || value->digits <= 0)
+      weight->TellAt("value", "'value' must be a positive number in quotes");
     book->weight_value = value.value_or(Decimal{1, 0});
     return;
   }
@@ -218,12 +224,14 @@ void ReadWeight(TomlSection& roles, CodeBook* book) {
 void ReadWelfare(TomlSection& roles, CodeBook* book) {
   std::optional<TomlSection> welfare = roles.Table("welfare");
   if (!welfare) return;
-  welfare->AllowOnly({"column", "columns", "unit", "period", "transform", "multiply", "missing",
-                      "if_empty"});
+  welfare->AllowOnly(
+      {"column", "columns", "unit", "period", "transform", "multiply", "missing", "if_empty"});
   WelfareRole role;
   role.slots = welfare->Columns();
-  if (!welfare->Has("unit")) welfare->TellMissing("unit", "'unit' is missing: \"family\", \"person\" or \"member\"");
-  if (!welfare->Has("period")) welfare->TellMissing("period", "'period' is missing: \"day\", \"week\", \"month\" or \"year\"");
+  if (!welfare->Has("unit"))
+    welfare->TellMissing("unit", "'unit' is missing: \"family\", \"person\" or \"member\"");
+  if (!welfare->Has("period"))
+    welfare->TellMissing("period", "'period' is missing: \"day\", \"week\", \"month\" or \"year\"");
   const std::string unit = welfare->Word("unit", {"family", "person", "member"});
   role.of = unit == "family"   ? AmountOf::kFamily
             : unit == "member" ? AmountOf::kMember
@@ -233,14 +241,17 @@ void ReadWelfare(TomlSection& roles, CodeBook* book) {
   }
   role.exponential = welfare->Word("transform", {"none", "exp"}) == "exp";
   if (role.exponential && (role.slots.size() > 1 || role.of == AmountOf::kMember)) {
-    welfare->TellAt("transform", "logarithms are not added up: 'exp' goes with one column of one amount");
+    welfare->TellAt("transform",
+                    "logarithms are not added up: 'exp' goes with one column of one amount");
   }
   role.empty_is_zero = welfare->Word("if_empty", {"unknown", "zero"}) == "zero";
   role.missing = ReadCodeSet(*welfare, "missing");
   const std::optional<Ratio> factor = ParseRatio(welfare->Text("multiply").value_or("1"));
-  if (!factor) welfare->TellAt("multiply", "'multiply' must be a positive number or fraction, for example \"30/7\"");
-  role.factor = Multiply(factor.value_or(Ratio{}),
-                         PeriodRatio(*ReadPeriod(*welfare, "period"), book->population.welfare_period));
+  if (!factor)
+    welfare->TellAt("multiply",
+                    "'multiply' must be a positive number or fraction, for example \"30/7\"");
+  role.factor = Multiply(factor.value_or(Ratio{}), PeriodRatio(*ReadPeriod(*welfare, "period"),
+                                                               book->population.welfare_period));
   book->welfare = std::move(role);
 }
 
@@ -278,8 +289,8 @@ void ReadIdentityRoles(TomlSection& roles, BookUse use, CodeBook* book) {
 void ReadRoles(TomlSection& root, BookUse use, CodeBook* book) {
   std::optional<TomlSection> roles = Required(root, "roles", "[roles]");
   if (!roles) return;
-  roles->AllowOnly({"family", "region", "size", "weight", "welfare", "official_decile", "stratum", "psu",
-                    "submission", "person_id", "name", "region_name"});
+  roles->AllowOnly({"family", "region", "size", "weight", "welfare", "official_decile", "stratum",
+                    "psu", "submission", "person_id", "name", "region_name"});
   ReadIdentityRoles(*roles, use, book);
   ReadRegionRole(*roles, use, book);
   if (std::optional<TomlSection> size = RequiredToIngest(*roles, "size", "'size'", use)) {
@@ -323,7 +334,8 @@ void ReadRegions(TomlSection& root, CodeBook* book) {
   if (book->population.id == "register") root.Tell("the register takes no [[region]] of its own");
   for (const auto& [cell, code] : book->region.map) {
     if (!codes.contains(code)) {
-      root.Tell(fmt::format("[roles] region: '{}' is mapped to '{}', which no [[region]] block names", cell, code));
+      root.Tell(fmt::format(
+          "[roles] region: '{}' is mapped to '{}', which no [[region]] block names", cell, code));
     }
   }
 }
@@ -343,8 +355,8 @@ CodebookReading ReadCodebook(std::string_view toml, std::string_view file_name, 
   }
   CodeBook book;
   TomlSection root(&reader, &text.table, "");
-  root.AllowOnly({"codebook", "format", "population", "record", "roles", "variable", "edit", "region",
-                  "design", "group", "programme", "indicator"});
+  root.AllowOnly({"codebook", "format", "population", "record", "roles", "variable", "edit",
+                  "region", "design", "group", "programme", "indicator"});
   ReadHead(root, &book);
   ReadFormat(root, &book);
   ReadPopulation(root, &book);

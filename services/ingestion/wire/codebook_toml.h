@@ -2,9 +2,8 @@
 //
 // Reading never stops at the first mistake: unknown keys, columns named twice, codes given twice,
 // impossible ranges, missing roles are all told at once, each with file and line.
-// A book for `sepakat measure` alone may leave out what only a register needs: family, region, size and the
-// day of observation.
-// Thread: pure functions.
+// A book for `sepakat measure` alone may leave out what only a register needs: family, region, size
+// and the day of observation. Thread: pure functions.
 #pragma once
 
 #include <map>

@@ -1,8 +1,8 @@
 #include "ingestion/wire/event_codec.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "common/base/hash.h"
 #include "common/base/status.h"
@@ -13,8 +13,7 @@ namespace sepakat::ingestion {
 namespace {
 
 absl::Status Damaged() {
-  return base::Error(absl::StatusCode::kDataLoss, "PAYLOAD_DAMAGED",
-                     "a message cannot be decoded");
+  return base::Error(absl::StatusCode::kDataLoss, "PAYLOAD_DAMAGED", "a message cannot be decoded");
 }
 
 void ToSnapshot(const Family& family, common::v1::FamilySnapshot* out) {
@@ -116,8 +115,10 @@ std::string EventCodec::Encode(const Rejection& rejection) const {
 absl::Status EventCodec::Decode(std::string_view bytes, Rejection* rejection) const {
   events::v1::RecordRejected message;
   if (!message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return Damaged();
-  *rejection = {message.submission_id(), message.ingest_id(), message.codebook_id(),
-                message.codebook_version(), message.source(), message.line(), message.region(), {}};
+  *rejection = {message.submission_id(), message.ingest_id(),
+                message.codebook_id(),   message.codebook_version(),
+                message.source(),        message.line(),
+                message.region(),        {}};
   for (const auto& finding : message.findings()) {
     Finding& added = rejection->findings.emplace_back(FromProto(finding, nullptr));
     if (message.line() > 0) added.row = static_cast<int>(finding.line() - message.line());

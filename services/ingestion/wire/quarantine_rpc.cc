@@ -1,7 +1,8 @@
-// The quarantine: listed, looked into, corrected, decided again. Cells of identity columns leave masked.
-#include <algorithm>
-
+// The quarantine: listed, looked into, corrected, decided again. Cells of identity columns leave
+// masked.
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "common/base/region_code.h"
 #include "common/base/status.h"
@@ -31,24 +32,24 @@ absl::StatusOr<v1::ListQuarantineResponse> List(const RpcContext& context,
   v1::ListQuarantineResponse response;
   const int size = PageSize(request.page_size());
   SEPAKAT_RETURN_IF_ERROR(context.task->Read([&](const runtime::StateStore& store) {
-    return store.Scan("q/", runtime::PrefixEnd("q/"), [&](std::string_view key,
-                                                          std::string_view value) {
-      events::v1::RecordRejected record;
-      if (!record.ParseFromArray(value.data(), static_cast<int>(value.size()))) return true;
-      if (!Matches(record, request.region(), request.reason())) return true;
-      response.set_total(response.total() + 1);
-      for (const auto& finding : record.findings()) {
-        if (finding.fatal()) ++(*response.mutable_total_by_reason())[finding.reason()];
-      }
-      const bool before_page = !request.page_token().empty() && key < request.page_token();
-      if (before_page) return true;
-      if (response.records_size() < size) {
-        *response.add_records() = std::move(record);
-      } else if (response.next_page_token().empty()) {
-        response.set_next_page_token(std::string(key));
-      }
-      return true;
-    });
+    return store.Scan(
+        "q/", runtime::PrefixEnd("q/"), [&](std::string_view key, std::string_view value) {
+          events::v1::RecordRejected record;
+          if (!record.ParseFromArray(value.data(), static_cast<int>(value.size()))) return true;
+          if (!Matches(record, request.region(), request.reason())) return true;
+          response.set_total(response.total() + 1);
+          for (const auto& finding : record.findings()) {
+            if (finding.fatal()) ++(*response.mutable_total_by_reason())[finding.reason()];
+          }
+          const bool before_page = !request.page_token().empty() && key < request.page_token();
+          if (before_page) return true;
+          if (response.records_size() < size) {
+            *response.add_records() = std::move(record);
+          } else if (response.next_page_token().empty()) {
+            response.set_next_page_token(std::string(key));
+          }
+          return true;
+        });
   }));
   return response;
 }
@@ -75,12 +76,12 @@ absl::StatusOr<std::unique_ptr<Quarantined>> Load(const RpcContext& context,
     return base::Error(absl::StatusCode::kNotFound, "NOT_IN_QUARANTINE",
                        fmt::format("no record '{}' waits in the quarantine", submission_id));
   }
-  SEPAKAT_ASSIGN_OR_RETURN(loaded->book, context.ingestion->catalogue().Get()->Find(
-                                             loaded->record.codebook_id(),
-                                             loaded->record.codebook_version()));
+  SEPAKAT_ASSIGN_OR_RETURN(
+      loaded->book, context.ingestion->catalogue().Get()->Find(loaded->record.codebook_id(),
+                                                               loaded->record.codebook_version()));
   SEPAKAT_ASSIGN_OR_RETURN(loaded->content, context.secrets->Open(*sealed));
-  SEPAKAT_RETURN_IF_ERROR(loaded->raw.Decode(
-      loaded->content, static_cast<int>(loaded->book->book.columns.size())));
+  SEPAKAT_RETURN_IF_ERROR(
+      loaded->raw.Decode(loaded->content, static_cast<int>(loaded->book->book.columns.size())));
   return loaded;
 }
 
@@ -155,9 +156,9 @@ absl::Status CheckCorrections(const v1::CorrectQuarantinedRequest& request, cons
   }
   for (const auto& correction : request.corrections()) {
     if (std::ranges::find(book.columns, correction.column()) == book.columns.end()) {
-      return base::Error(absl::StatusCode::kInvalidArgument, "COLUMN_UNKNOWN",
-                         fmt::format("the code book {} names no column '{}'", book.id,
-                                     correction.column()));
+      return base::Error(
+          absl::StatusCode::kInvalidArgument, "COLUMN_UNKNOWN",
+          fmt::format("the code book {} names no column '{}'", book.id, correction.column()));
     }
     if (correction.row() < 0 || correction.row() >= kSizeLimit) {
       return base::Error(absl::StatusCode::kInvalidArgument, "ROW_UNKNOWN",
@@ -183,8 +184,8 @@ absl::StatusOr<v1::CorrectQuarantinedResponse> Correct(
   }));
   if (kept && response.ParseFromString(*kept)) return response;
   SEPAKAT_ASSIGN_OR_RETURN(const auto loaded, Load(context, request.submission_id()));
-  SEPAKAT_ASSIGN_OR_RETURN(
-      const auto book, context.ingestion->catalogue().Get()->Find(loaded->record.codebook_id(), ""));
+  SEPAKAT_ASSIGN_OR_RETURN(const auto book, context.ingestion->catalogue().Get()->Find(
+                                                loaded->record.codebook_id(), ""));
   SEPAKAT_RETURN_IF_ERROR(CheckCorrections(request, book->book));
   const std::string content =
       Rewrite(loaded->raw, loaded->book->book, book->book, request.corrections());
@@ -211,27 +212,27 @@ absl::StatusOr<v1::ReplayQuarantineResponse> Replay(const RpcContext& context,
   std::vector<std::string> ids(request.submission_ids().begin(), request.submission_ids().end());
   if (ids.empty()) {
     SEPAKAT_RETURN_IF_ERROR(context.task->Read([&](const runtime::StateStore& store) {
-      return store.Scan("q/", runtime::PrefixEnd("q/"), [&](std::string_view key,
-                                                            std::string_view value) {
-        events::v1::RecordRejected record;
-        if (record.ParseFromArray(value.data(), static_cast<int>(value.size())) &&
-            Matches(record, "", request.reason())) {
-          ids.emplace_back(key.substr(2));
-        }
-        return true;
-      });
+      return store.Scan("q/", runtime::PrefixEnd("q/"),
+                        [&](std::string_view key, std::string_view value) {
+                          events::v1::RecordRejected record;
+                          if (record.ParseFromArray(value.data(), static_cast<int>(value.size())) &&
+                              Matches(record, "", request.reason())) {
+                            ids.emplace_back(key.substr(2));
+                          }
+                          return true;
+                        });
     }));
   }
   v1::ReplayQuarantineResponse response;
   for (const std::string& id : ids) {
     SEPAKAT_ASSIGN_OR_RETURN(const auto loaded, Load(context, id));
-    SEPAKAT_ASSIGN_OR_RETURN(
-        const auto book,
-        context.ingestion->catalogue().Get()->Find(loaded->record.codebook_id(), ""));
+    SEPAKAT_ASSIGN_OR_RETURN(const auto book, context.ingestion->catalogue().Get()->Find(
+                                                  loaded->record.codebook_id(), ""));
     const std::string content = Rewrite(loaded->raw, loaded->book->book, book->book, {});
-    SEPAKAT_ASSIGN_OR_RETURN(const Receipt receipt,
-                             DecideOne(context, call, {ingest_id, loaded->record.source(), &book->book},
-                                       {.content = content, .given_id = id, .corrects = id}));
+    SEPAKAT_ASSIGN_OR_RETURN(
+        const Receipt receipt,
+        DecideOne(context, call, {ingest_id, loaded->record.source(), &book->book},
+                  {.content = content, .given_id = id, .corrects = id}));
     response.set_replayed(response.replayed() + 1);
     if (receipt.outcome == Outcome::kRejected) {
       response.set_still_rejected(response.still_rejected() + 1);

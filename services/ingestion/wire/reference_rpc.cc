@@ -1,7 +1,7 @@
 // Code books, regions, populations, series and boundaries over RPC.
-#include <charconv>
-
 #include <fmt/format.h>
+
+#include <charconv>
 
 #include "common/base/region_code.h"
 #include "common/base/status.h"
@@ -70,8 +70,7 @@ absl::StatusOr<v1::LoadRegionsResponse> LoadRegionMaster(const RpcContext& conte
   return Run<v1::LoadRegionsResponse>(
       context, request.context(),
       [&](runtime::Transaction& tx) -> absl::StatusOr<v1::LoadRegionsResponse> {
-        const RegionEdition edition{"", request.edition().edition(),
-                                    request.edition().valid_from(),
+        const RegionEdition edition{"", request.edition().edition(), request.edition().valid_from(),
                                     request.edition().attribution()};
         SEPAKAT_ASSIGN_OR_RETURN(const RegionsLoaded loaded,
                                  LoadRegions(context.ingestion, edition, request.csv(), tx));
@@ -176,20 +175,20 @@ absl::StatusOr<v1::ListSeriesResponse> ListSeries(const RpcContext& context,
   v1::ListSeriesResponse response;
   const std::string prefix = fmt::format("d/{}/", request.region());
   SEPAKAT_RETURN_IF_ERROR(context.task->Read([&](const runtime::StateStore& store) {
-    return store.Scan(prefix, runtime::PrefixEnd(prefix), [&](std::string_view key,
-                                                              std::string_view value) {
-      if (!request.series_id().empty() && key.substr(prefix.size()) != request.series_id()) {
-        return true;
-      }
-      response.add_series()->ParseFromArray(value.data(), static_cast<int>(value.size()));
-      return true;
-    });
+    return store.Scan(
+        prefix, runtime::PrefixEnd(prefix), [&](std::string_view key, std::string_view value) {
+          if (!request.series_id().empty() && key.substr(prefix.size()) != request.series_id()) {
+            return true;
+          }
+          response.add_series()->ParseFromArray(value.data(), static_cast<int>(value.size()));
+          return true;
+        });
   }));
   return response;
 }
 
-absl::StatusOr<v1::LoadBoundariesResponse> LoadBoundaries(const RpcContext& context,
-                                                          const v1::LoadBoundariesRequest& request) {
+absl::StatusOr<v1::LoadBoundariesResponse> LoadBoundaries(
+    const RpcContext& context, const v1::LoadBoundariesRequest& request) {
   const std::shared_ptr<const Catalogue> catalogue = context.ingestion->catalogue().Get();
   SEPAKAT_ASSIGN_OR_RETURN(const Boundaries boundaries,
                            ReadBoundaries(request.geojson(), catalogue->regions.Newest()));
@@ -229,9 +228,10 @@ void AddReference(const RpcContext& context, platform::RpcService* rpc) {
   const auto add = [&]<typename Request, typename Response>(
                        std::string_view name,
                        absl::StatusOr<Response> (*handler)(const RpcContext&, const Request&)) {
-    rpc->Unary<Request, Response>(name, [context, handler](const CallContext&, const Request& request) {
-      return handler(context, request);
-    });
+    rpc->Unary<Request, Response>(name,
+                                  [context, handler](const CallContext&, const Request& request) {
+                                    return handler(context, request);
+                                  });
   };
   add("RegisterCodebook", &RegisterCodebook);
   add("LoadRegions", &LoadRegionMaster);

@@ -1,9 +1,9 @@
 #include "ingestion/wire/toml_section.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
-
-#include <fmt/format.h>
 
 namespace sepakat::ingestion {
 namespace {
@@ -60,8 +60,9 @@ void BookReader::Mention(const std::string& column, const toml::node& at) {
 void TomlSection::AllowOnly(std::initializer_list<std::string_view> keys) {
   for (const auto& [key, value] : table_) {
     if (std::ranges::find(keys, key.str()) != keys.end()) continue;
-    book_.findings.push_back({book_.file, static_cast<int>(key.source().begin.line),
-                              Placed(fmt::format("unknown key '{}'; known are {}", key.str(), Joined(keys)))});
+    book_.findings.push_back(
+        {book_.file, static_cast<int>(key.source().begin.line),
+         Placed(fmt::format("unknown key '{}'; known are {}", key.str(), Joined(keys)))});
   }
 }
 
@@ -164,7 +165,8 @@ std::vector<std::string> TomlSection::Texts(std::string_view key) {
 std::optional<TomlSection> TomlSection::Table(std::string_view key) {
   const toml::node* node = table_.get(key);
   if (node == nullptr) return std::nullopt;
-  const std::string name = where_.empty() ? fmt::format("[{}]", key) : fmt::format("{} {}", where_, key);
+  const std::string name =
+      where_.empty() ? fmt::format("[{}]", key) : fmt::format("{} {}", where_, key);
   if (const toml::table* table = node->as_table()) return TomlSection(&book_, table, name);
   TellAt(key, fmt::format("'{}' must be a table, for example {{ column = \"...\" }}", key));
   return std::nullopt;
@@ -174,7 +176,8 @@ std::vector<TomlSection> TomlSection::Tables(std::string_view key) {
   std::vector<TomlSection> sections;
   const toml::node* node = table_.get(key);
   if (node == nullptr) return sections;
-  const std::string name = where_.empty() ? fmt::format("[[{}]]", key) : fmt::format("{} {}", where_, key);
+  const std::string name =
+      where_.empty() ? fmt::format("[[{}]]", key) : fmt::format("{} {}", where_, key);
   if (const toml::table* table = node->as_table()) {
     sections.emplace_back(&book_, table, name);
     return sections;

@@ -1,11 +1,10 @@
 #include "ingestion/wire/unpacker.h"
 
+#include <fmt/format.h>
 #include <zlib.h>
 #include <zstd.h>
 
 #include <array>
-
-#include <fmt/format.h>
 
 #include "common/base/status.h"
 
@@ -159,8 +158,9 @@ absl::StatusOr<std::unique_ptr<Unpacker>> Unpacker::Create(std::string_view comp
   if (compression == "none") return std::make_unique<PlainUnpacker>();
   if (compression == "gzip") return std::make_unique<GzipUnpacker>();
   if (compression == "zstd") return std::make_unique<ZstdUnpacker>();
-  return base::Error(absl::StatusCode::kInvalidArgument, "COMPRESSION_UNKNOWN",
-                     fmt::format("compression '{}' is none of auto, none, gzip, zstd", compression));
+  return base::Error(
+      absl::StatusCode::kInvalidArgument, "COMPRESSION_UNKNOWN",
+      fmt::format("compression '{}' is none of auto, none, gzip, zstd", compression));
 }
 
 }  // namespace sepakat::ingestion

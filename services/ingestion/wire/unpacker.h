@@ -1,9 +1,9 @@
-// Bytes of a file as they arrive -> plain bytes: gzip, zstd or nothing, told apart by the first bytes.
+// Bytes of a file as they arrive -> plain bytes: gzip, zstd or nothing, told apart by the first
+// bytes.
 //
-// A decompression bomb is refused: beyond 64 MiB the plain text may be at most 200 times its packed form,
-// and zstd windows stay below 128 MiB.
-// Errors: InvalidArgument COMPRESSION_BROKEN, COMPRESSION_UNKNOWN, DECOMPRESSION_BOMB.
-// Thread: one at a time.
+// A decompression bomb is refused: beyond 64 MiB the plain text may be at most 200 times its packed
+// form, and zstd windows stay below 128 MiB. Errors: InvalidArgument COMPRESSION_BROKEN,
+// COMPRESSION_UNKNOWN, DECOMPRESSION_BOMB. Thread: one at a time.
 #pragma once
 
 #include <cstdint>

@@ -17,10 +17,12 @@ namespace v1 = ingestion::v1;
 constexpr const char* kHelp =
     "load boundaries for the map\n"
     "\n"
-    "GeoJSON in WGS84 with the dotted region code of each feature in its property `kode`. Where none are\n"
+    "GeoJSON in WGS84 with the dotted region code of each feature in its property `kode`. Where "
+    "none are\n"
     "loaded the map shows tiles of equal size instead.\n"
     "\n"
-    "  sepakat boundaries load desa_33.26.geojson kecamatan_33.26.geojson --source \"BIG, disederhanakan\"";
+    "  sepakat boundaries load desa_33.26.geojson kecamatan_33.26.geojson --source \"BIG, "
+    "disederhanakan\"";
 
 struct Options {
   std::vector<std::string> files;

@@ -1,7 +1,7 @@
 // Calls of the command line to the services of a running SEPAKAT.
 //
-// Errors: those of the services; Unavailable SERVER_UNREACHABLE and DeadlineExceeded SERVER_SLOW say which
-// address was tried and what to do. Thread: one.
+// Errors: those of the services; Unavailable SERVER_UNREACHABLE and DeadlineExceeded SERVER_SLOW
+// say which address was tried and what to do. Thread: one.
 #pragma once
 
 #include <map>

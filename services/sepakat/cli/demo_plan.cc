@@ -37,8 +37,10 @@ void AddDemoOptions(CLI::App& command, DemoOptions& options) {
   command.add_option("--seed", options.seed, "the same seed gives the same bytes (1)");
   command.add_option("--families", options.families,
                      "families; persons follow in proportion (290000)");
-  command.add_option("--dirty", options.dirty, "families per 10,000 that are wrong on purpose (30)");
-  command.add_option("--last-day", options.last_day, "last day of the survey (2026-09-30, not after today)");
+  command.add_option("--dirty", options.dirty,
+                     "families per 10,000 that are wrong on purpose (30)");
+  command.add_option("--last-day", options.last_day,
+                     "last day of the survey (2026-09-30, not after today)");
   command.add_option("--regions", options.regions,
                      "region master, `kode,nama` (default $SEPAKAT_REGIONS, else the build's)");
   command.add_option("--profile", options.profile, "another profile than the built-in one (TOML)");
@@ -47,14 +49,12 @@ void AddDemoOptions(CLI::App& command, DemoOptions& options) {
 absl::StatusOr<generate::Plan> MakeDemoPlan(const DemoOptions& options,
                                             const Environment& environment) {
   SEPAKAT_ASSIGN_OR_RETURN(generate::Profile profile, ProfileOf(options));
-  SEPAKAT_ASSIGN_OR_RETURN(const std::string path,
-                           FindRegionMaster(environment, options.regions));
+  SEPAKAT_ASSIGN_OR_RETURN(const std::string path, FindRegionMaster(environment, options.regions));
   SEPAKAT_ASSIGN_OR_RETURN(const std::string csv, ReadFile(path));
   SEPAKAT_ASSIGN_OR_RETURN(std::vector<generate::Village> villages,
                            VillagesOf(csv, profile.regency));
-  generate::Request request{.seed = options.seed,
-                            .families = options.families,
-                            .dirty_per_10000 = options.dirty};
+  generate::Request request{
+      .seed = options.seed, .families = options.families, .dirty_per_10000 = options.dirty};
   SEPAKAT_ASSIGN_OR_RETURN(request.last_day, LastDay(options, environment));
   return generate::MakePlan(std::move(profile), std::move(villages), request);
 }

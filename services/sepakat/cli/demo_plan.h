@@ -12,8 +12,8 @@
 
 namespace sepakat::cli {
 
-// Last day of the invented survey unless another is given; today where the clock has not come so far,
-// because a visit in the future is refused.
+// Last day of the invented survey unless another is given; today where the clock has not come so
+// far, because a visit in the future is refused.
 inline constexpr const char* kDemoLastDay = "2026-09-30";
 
 struct DemoOptions {

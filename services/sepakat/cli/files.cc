@@ -19,7 +19,8 @@ absl::Status Failed(std::string_view what, const std::string& path) {
   const int error = errno;
   const std::string message = fmt::format("cannot {} {}: {}", what, path, std::strerror(error));
   switch (error) {
-    case ENOENT: return base::Error(absl::StatusCode::kNotFound, "FILE_NOT_FOUND", message);
+    case ENOENT:
+      return base::Error(absl::StatusCode::kNotFound, "FILE_NOT_FOUND", message);
     case EACCES:
     case EPERM:
     case EROFS:
@@ -27,7 +28,8 @@ absl::Status Failed(std::string_view what, const std::string& path) {
     case ENOSPC:
     case EDQUOT:
       return base::Error(absl::StatusCode::kResourceExhausted, "DISK_FULL", message);
-    default: return base::Error(absl::StatusCode::kInternal, "FILE_FAILED", message);
+    default:
+      return base::Error(absl::StatusCode::kInternal, "FILE_FAILED", message);
   }
 }
 
@@ -135,11 +137,10 @@ absl::StatusOr<FileWriter> FileWriter::Create(const std::string& path, bool gzip
 absl::Status FileWriter::Write(std::string_view text) {
   impl_->bytes += static_cast<int64_t>(text.size());
   if (text.empty()) return absl::OkStatus();
-  const size_t written =
-      impl_->packed != nullptr
-          ? static_cast<size_t>(
-                gzwrite(impl_->packed, text.data(), static_cast<unsigned>(text.size())))
-          : std::fwrite(text.data(), 1, text.size(), impl_->plain);
+  const size_t written = impl_->packed != nullptr
+                             ? static_cast<size_t>(gzwrite(impl_->packed, text.data(),
+                                                           static_cast<unsigned>(text.size())))
+                             : std::fwrite(text.data(), 1, text.size(), impl_->plain);
   return written == text.size() ? absl::OkStatus() : Failed("write", impl_->path);
 }
 

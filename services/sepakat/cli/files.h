@@ -1,8 +1,8 @@
 // Files that the command line reads and writes.
 //
-// Errors: NotFound FILE_NOT_FOUND, PermissionDenied FILE_FORBIDDEN, ResourceExhausted DISK_FULL, DataLoss
-// FILE_DAMAGED and Internal FILE_FAILED, each one sentence with the path and the system's words.
-// Thread: one object per thread.
+// Errors: NotFound FILE_NOT_FOUND, PermissionDenied FILE_FORBIDDEN, ResourceExhausted DISK_FULL,
+// DataLoss FILE_DAMAGED and Internal FILE_FAILED, each one sentence with the path and the system's
+// words. Thread: one object per thread.
 #pragma once
 
 #include <cstdint>
@@ -38,7 +38,8 @@ class FileReader {
   std::unique_ptr<std::FILE, Close> file_;
 };
 
-// Writes a file part by part, packed by gzip if wanted; the file appears under its name at Commit only.
+// Writes a file part by part, packed by gzip if wanted; the file appears under its name at Commit
+// only.
 class FileWriter {
  public:
   static absl::StatusOr<FileWriter> Create(const std::string& path, bool gzip);

@@ -18,9 +18,12 @@ namespace {
 constexpr const char* kHelp =
     "write a synthetic register of Kabupaten Pekalongan in the Regsosek layout\n"
     "\n"
-    "One CSV, one row per person, 285 villages, 1,034,241 persons in 290,000 families. Names begin with\n"
-    "\"Contoh\", identity numbers with 9999: nobody real. At the poverty line of Rp538,371 exactly 8.05 %\n"
-    "of the persons of accepted records are poor. The same seed gives the same bytes. A few families are\n"
+    "One CSV, one row per person, 285 villages, 1,034,241 persons in 290,000 families. Names begin "
+    "with\n"
+    "\"Contoh\", identity numbers with 9999: nobody real. At the poverty line of Rp538,371 exactly "
+    "8.05 %\n"
+    "of the persons of accepted records are poor. The same seed gives the same bytes. A few "
+    "families are\n"
     "wrong on purpose; FILE.report.json lists them and what must become of them.\n"
     "\n"
     "  sepakat generate --out register.csv\n"
@@ -45,9 +48,12 @@ std::string ReportText(const generate::Plan& plan, const generate::RegisterWrite
   report["persons"] = plan.persons;
   report["villages"] = plan.villages.size();
   report["rows"] = expected.rows;
-  report["expected"] = {{"codebook", "regsosek_2022"},     {"received", expected.received},
-                        {"accepted", expected.accepted},   {"flagged", expected.flagged},
-                        {"rejected", expected.rejected},   {"repeated", expected.repeated},
+  report["expected"] = {{"codebook", "regsosek_2022"},
+                        {"received", expected.received},
+                        {"accepted", expected.accepted},
+                        {"flagged", expected.flagged},
+                        {"rejected", expected.rejected},
+                        {"repeated", expected.repeated},
                         {"line_rupiah", plan.profile.line_rupiah},
                         {"counted_persons", plan.counted_persons},
                         {"poor_persons", plan.poor_persons}};
@@ -86,7 +92,8 @@ absl::StatusOr<int> Run(const Options& options, Environment& environment) {
   const generate::Expected& expected = writer.expected();
   environment.out << fmt::format(
       "{}: {} families, {} persons, {} rows in {} villages (synthetic, seed {})\n"
-      "expected from regsosek_2022: received {} = accepted {} + flagged {} + rejected {} + repeated "
+      "expected from regsosek_2022: received {} = accepted {} + flagged {} + rejected {} + "
+      "repeated "
       "{}\n"
       "dirty families and what must become of them: {}\n",
       options.out, Grouped(plan.families()), Grouped(plan.persons), Grouped(expected.rows),

@@ -21,9 +21,8 @@ std::string Megabytes(int64_t bytes) {
 std::string ProgressText(int64_t done, int64_t total, int64_t elapsed_ms) {
   const int64_t per_second = done * 1000 / std::max<int64_t>(elapsed_ms, 1);
   if (total <= 0) return fmt::format("{}  {}/s", Megabytes(done), Megabytes(per_second));
-  std::string text =
-      fmt::format("{:3} %  {} of {}  {}/s", done * 100 / total, Megabytes(done), Megabytes(total),
-                  Megabytes(per_second));
+  std::string text = fmt::format("{:3} %  {} of {}  {}/s", done * 100 / total, Megabytes(done),
+                                 Megabytes(total), Megabytes(per_second));
   if (per_second > 0) {
     text += fmt::format("  {} s left", (total - done + per_second - 1) / per_second);
   }

@@ -7,8 +7,9 @@
 
 namespace sepakat::cli {
 
-// Lines and models before the ranking that names them, programmes before targets and alert rules. Stops
-// at the first refusal; what was applied before stays, and the same files may be applied again.
+// Lines and models before the ranking that names them, programmes before targets and alert rules.
+// Stops at the first refusal; what was applied before stays, and the same files may be applied
+// again.
 absl::Status ApplyReference(const reference::ReferenceSet& set, Client& client);
 
 }  // namespace sepakat::cli

@@ -1,7 +1,7 @@
 // The region master on disk: where it is, and the villages of one regency.
 //
-// Errors: NotFound REGIONS_MISSING when no region master is found, or the file has no village of the
-// regency. Thread: pure functions but for the file.
+// Errors: NotFound REGIONS_MISSING when no region master is found, or the file has no village of
+// the regency. Thread: pure functions but for the file.
 #pragma once
 
 #include <string>
@@ -14,8 +14,8 @@
 
 namespace sepakat::cli {
 
-// `given`, else $SEPAKAT_REGIONS, else `../reference/regions.csv` beside the program's folder (where the
-// build puts it).
+// `given`, else $SEPAKAT_REGIONS, else `../reference/regions.csv` beside the program's folder
+// (where the build puts it).
 absl::StatusOr<std::string> FindRegionMaster(const Environment& environment,
                                              const std::string& given);
 

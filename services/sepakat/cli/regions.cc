@@ -20,12 +20,15 @@ namespace v1 = ingestion::v1;
 constexpr const char* kHelp =
     "load the region master\n"
     "\n"
-    "FILE is CSV with `kode,nama` and dotted Kemendagri codes; without FILE the one that the build made.\n"
-    "Editions are dated: an older one stays for the records of its time. The attribution of the source\n"
+    "FILE is CSV with `kode,nama` and dotted Kemendagri codes; without FILE the one that the build "
+    "made.\n"
+    "Editions are dated: an older one stays for the records of its time. The attribution of the "
+    "source\n"
     "is read from the file ATTRIBUTION beside FILE and travels with the loaded edition.\n"
     "\n"
     "  sepakat regions load\n"
-    "  sepakat regions load wilayah.csv --edition \"Kepmendagri 300.2.2-2430/2025\" --valid-from 2025-01-01";
+    "  sepakat regions load wilayah.csv --edition \"Kepmendagri 300.2.2-2430/2025\" --valid-from "
+    "2025-01-01";
 
 struct Options {
   std::string file;

@@ -48,23 +48,50 @@ void Soil(Dirt dirt, std::span<Row> rows) {
   Row& head = rows.front();
   switch (dirt) {
     case Dirt::kNone:
-    case Dirt::kRepeated: break;
-    case Dirt::kTwoHeads: rows[1][kRelation] = "1"; break;
-    case Dirt::kNoHead: head[kRelation] = "8"; break;
+    case Dirt::kRepeated:
+      break;
+    case Dirt::kTwoHeads:
+      rows[1][kRelation] = "1";
+      break;
+    case Dirt::kNoHead:
+      head[kRelation] = "8";
+      break;
     case Dirt::kCardNumberShort:
       for (Row& row : rows) row[kFamilyCard].pop_back();
       break;
-    case Dirt::kRegionUnknown: head[kProvince] = "99"; break;
-    case Dirt::kSurveyDateImpossible: head[kObservedOn].replace(5, 5, "02-30"); break;
-    case Dirt::kVillageUnknown: head[kVillage] = "2999"; break;
-    case Dirt::kTwoSpouses: MakeTwoSpouses(rows); break;
-    case Dirt::kFloorCodeUnknown: head[kFloor] = "77"; break;
-    case Dirt::kFloorAreaTooLarge: head[kFloorArea] = "5000"; break;
-    case Dirt::kBirthDateImpossible: head[kBirthDate].replace(5, 5, "02-30"); break;
-    case Dirt::kNumberInName: head[kHeadName] = "9999000000000000"; break;
-    case Dirt::kNikShort: head[kNik] = "99990000"; break;
-    case Dirt::kInvalidUtf8: head[kHeadName] += "\xff\xfe"; break;
-    case Dirt::kConsumptionUnreadable: head[kConsumption] = "tidak tahu"; break;
+    case Dirt::kRegionUnknown:
+      head[kProvince] = "99";
+      break;
+    case Dirt::kSurveyDateImpossible:
+      head[kObservedOn].replace(5, 5, "02-30");
+      break;
+    case Dirt::kVillageUnknown:
+      head[kVillage] = "2999";
+      break;
+    case Dirt::kTwoSpouses:
+      MakeTwoSpouses(rows);
+      break;
+    case Dirt::kFloorCodeUnknown:
+      head[kFloor] = "77";
+      break;
+    case Dirt::kFloorAreaTooLarge:
+      head[kFloorArea] = "5000";
+      break;
+    case Dirt::kBirthDateImpossible:
+      head[kBirthDate].replace(5, 5, "02-30");
+      break;
+    case Dirt::kNumberInName:
+      head[kHeadName] = "9999000000000000";
+      break;
+    case Dirt::kNikShort:
+      head[kNik] = "99990000";
+      break;
+    case Dirt::kInvalidUtf8:
+      head[kHeadName] += "\xff\xfe";
+      break;
+    case Dirt::kConsumptionUnreadable:
+      head[kConsumption] = "tidak tahu";
+      break;
     case Dirt::kSkipViolated:
       head[kWaterSource] = "3";
       head[kWaterDistance] = "1";
@@ -74,10 +101,14 @@ void Soil(Dirt dirt, std::span<Row> rows) {
 
 std::string_view NameOf(Outcome outcome) {
   switch (outcome) {
-    case Outcome::kAccepted: return "accepted";
-    case Outcome::kFlagged: return "flagged";
-    case Outcome::kRejected: return "rejected";
-    case Outcome::kRepeated: return "repeated";
+    case Outcome::kAccepted:
+      return "accepted";
+    case Outcome::kFlagged:
+      return "flagged";
+    case Outcome::kRejected:
+      return "rejected";
+    case Outcome::kRepeated:
+      return "repeated";
   }
   return "";
 }

@@ -42,8 +42,8 @@ enum class Outcome { kAccepted, kFlagged, kRejected, kRepeated };
 
 struct DirtRule {
   std::string_view name;
-  // What the code book regsosek_2022 must make of it. A repeated family is accepted once, and its copy
-  // at the end of the file is `repeated`.
+  // What the code book regsosek_2022 must make of it. A repeated family is accepted once, and its
+  // copy at the end of the file is `repeated`.
   Outcome outcome;
   // Reason that the record must carry; empty for none.
   std::string_view reason;

@@ -17,9 +17,8 @@ void FillHouse(FamilyDraw& draw, Row& row) {
   const bool own = draw.Has(Trait::kOwnHouse);
   SetNumber(row[kTenure], own ? 1 : 2 + random.Pick(kOtherTenures));
   if (own) SetNumber(row[kCertificateOfLand], random.Chance(300 + draw.rank / 3) ? 1 : 4);
-  const int per_head = draw.Has(Trait::kCrowded)
-                           ? random.Between(4, 7)
-                           : random.Between(8, 16 + draw.rank / 64);
+  const int per_head =
+      draw.Has(Trait::kCrowded) ? random.Between(4, 7) : random.Between(8, 16 + draw.rank / 64);
   SetNumber(row[kFloorArea], std::max(12, per_head * draw.members));
   SetNumber(row[kFloor], draw.Has(Trait::kEarthFloor) ? (random.Chance(850) ? 8 : 7)
                                                       : 1 + random.Pick(kGoodFloors));

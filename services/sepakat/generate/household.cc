@@ -16,7 +16,8 @@ std::string Padded(int64_t value, int width) {
   return std::string(static_cast<size_t>(width) - text.size(), '0') + text;
 }
 
-// 9999, two digits and a date of issue that never was, four digits: unique below a million families.
+// 9999, two digits and a date of issue that never was, four digits: unique below a million
+// families.
 std::string CardNumber(int64_t family) {
   return "9999" + Padded(family / 10000 % 100, 2) + "000000" + Padded(family % 10000, 4);
 }

@@ -14,22 +14,22 @@ enum Marital { kSingle = 1, kMarried, kDivorced, kWidowed };
 constexpr int kFemale = 2;
 
 constexpr std::array<std::string_view, 16> kMen = {
-    "Budi", "Slamet", "Agus", "Warto", "Dedi", "Eko",  "Fajar", "Gunadi",
-    "Hadi", "Imam",   "Joko", "Karno", "Lukman", "Muji", "Nur",  "Rohmat"};
+    "Budi", "Slamet", "Agus", "Warto", "Dedi",   "Eko",  "Fajar", "Gunadi",
+    "Hadi", "Imam",   "Joko", "Karno", "Lukman", "Muji", "Nur",   "Rohmat"};
 constexpr std::array<std::string_view, 16> kWomen = {
-    "Ani",  "Wati", "Citra", "Dewi", "Endang", "Fitri", "Giyarti", "Hesti",
-    "Ika",  "Juminah", "Kartini", "Lestari", "Murni", "Nita", "Rini", "Siti"};
-constexpr std::array<std::string_view, 12> kLast = {
-    "Satu", "Dua", "Tiga", "Empat", "Lima", "Enam", "Tujuh", "Delapan",
-    "Sembilan", "Sepuluh", "Sebelas", "Dua Belas"};
+    "Ani", "Wati",    "Citra",   "Dewi",    "Endang", "Fitri", "Giyarti", "Hesti",
+    "Ika", "Juminah", "Kartini", "Lestari", "Murni",  "Nita",  "Rini",    "Siti"};
+constexpr std::array<std::string_view, 12> kLast = {"Satu",     "Dua",     "Tiga",    "Empat",
+                                                    "Lima",     "Enam",    "Tujuh",   "Delapan",
+                                                    "Sembilan", "Sepuluh", "Sebelas", "Dua Belas"};
 
 void AppendPadded(std::string& text, int value) {
   if (value < 10) text += '0';
   text += std::to_string(value);
 }
 
-// 9999, two digits, the birth date (women: day + 40), four digits. The six free digits count members
-// modulo a million; the day of birth tells apart those that share them.
+// 9999, two digits, the birth date (women: day + 40), four digits. The six free digits count
+// members modulo a million; the day of birth tells apart those that share them.
 std::string IdentityNumber(const FamilyDraw& draw, const Member& member, base::CivilDay born) {
   const int64_t six = (draw.family * 10 + member.number - 1) % 1'000'000;
   std::string text = "9999";
@@ -46,8 +46,9 @@ base::CivilDay DrawBirth(FamilyDraw& draw, const Member& member) {
   const int groups = static_cast<int>((people + 999'999) / 1'000'000);
   const int group = static_cast<int>((draw.family * 10 + member.number - 1) / 1'000'000);
   const int choices = (28 - group + groups - 1) / groups;
-  const int day = 1 + group + groups * static_cast<int>(draw.random.Below(
-                                           static_cast<uint32_t>(std::max(choices, 1))));
+  const int day =
+      1 + group +
+      groups * static_cast<int>(draw.random.Below(static_cast<uint32_t>(std::max(choices, 1))));
   base::CivilDay born{.year = base::CivilFromDays(draw.observed_on).year - member.age,
                       .month = draw.random.Between(1, 12),
                       .day = day};
@@ -98,18 +99,17 @@ Member DrawOther(FamilyDraw& draw, const Member& head, int number) {
 
 void FillDifficulties(FamilyDraw& draw, const Member& member, Row& row) {
   static constexpr std::array<Column, 10> kItems = {
-      kSeeing,   kHearing,       kWalking,  kHands,   kRemembering,
+      kSeeing,   kHearing,       kWalking,  kHands,    kRemembering,
       kSelfCare, kCommunicating, kBehaving, kLearning, kSad};
-  const int chance = ChanceOf(draw.cluster, Trait::kDisability, draw.rank) *
-                     (member.age >= 60 ? 4 : 1);
+  const int chance =
+      ChanceOf(draw.cluster, Trait::kDisability, draw.rank) * (member.age >= 60 ? 4 : 1);
   const bool disabled = member.age >= 2 && draw.random.Chance(chance);
   // The first six items are asked from 2 years, the others from 5.
   const int asked = member.age >= 5 ? 10 : (member.age >= 2 ? 6 : 0);
   const int worst = disabled ? draw.random.Between(0, std::min(asked, 9) - 1) : -1;
   for (int item = 0; item < asked; ++item) {
-    const int answer =
-        item == worst ? draw.random.Between(1, 2)
-                      : (member.age >= 60 && draw.random.Chance(80) ? 3 : 4);
+    const int answer = item == worst ? draw.random.Between(1, 2)
+                                     : (member.age >= 60 && draw.random.Chance(80) ? 3 : 4);
     SetNumber(row[kItems[static_cast<size_t>(item)]], answer);
   }
   if (member.age >= 60 || disabled) SetNumber(row[kCarer], draw.random.Chance(700) ? 1 : 2);
@@ -125,8 +125,7 @@ void FillHealth(FamilyDraw& draw, const Member& member, Row& row) {
   SetNumber(row[kChronic], random.Chance(chronic) ? random.Between(2, 18) : 1);
   const int scheme = draw.rank < 450 ? 1 : (random.Chance(550) ? 4 : 2);
   SetNumber(row[kInsurance], draw.Has(Trait::kInsured) ? scheme : 0);
-  if (member.sex == kFemale && member.age >= 10 && member.age <= 54 &&
-      member.marital != kSingle) {
+  if (member.sex == kFemale && member.age >= 10 && member.age <= 54 && member.marital != kSingle) {
     SetNumber(row[kPregnant], random.Chance(member.age <= 42 ? 45 : 2) ? 1 : 2);
   }
 }

@@ -90,8 +90,7 @@ void DrawSizes(int64_t families, int64_t persons, Plan& plan) {
   plan.sizes.resize(static_cast<size_t>(families));
   Random random(plan.request.seed, kSizeStream);
   for (uint8_t& size : plan.sizes) size = static_cast<uint8_t>(1 + random.Pick(kSizeWeights));
-  int64_t missing =
-      persons - std::accumulate(plan.sizes.begin(), plan.sizes.end(), int64_t{0});
+  int64_t missing = persons - std::accumulate(plan.sizes.begin(), plan.sizes.end(), int64_t{0});
   while (missing != 0) {
     uint8_t& size = plan.sizes[random.Below(static_cast<uint32_t>(families))];
     if (missing > 0 && size < kLargestFamily) {

@@ -27,8 +27,8 @@ struct Request {
   int64_t families = 0;
   // Families per 10,000 that are dirty on purpose.
   int dirty_per_10000 = 30;
-  // Last day of the survey, days since 1970-01-01. Districts were visited one after the other in the
-  // 270 days before.
+  // Last day of the survey, days since 1970-01-01. Districts were visited one after the other in
+  // the 270 days before.
   int32_t last_day = 0;
 };
 
@@ -61,8 +61,8 @@ struct Plan {
 // Persons are exactly round(families * profile.persons / profile.families). The headcount at the
 // profile's line is the profile's, to the nearest person that whole families allow.
 //
-// Errors: InvalidArgument PROFILE_INVALID when a village's district is not in the profile, when there
-// is no village, or when a number is out of range (families 1..2,700,000, dirt 0..10,000).
+// Errors: InvalidArgument PROFILE_INVALID when a village's district is not in the profile, when
+// there is no village, or when a number is out of range (families 1..2,700,000, dirt 0..10,000).
 absl::StatusOr<Plan> MakePlan(Profile profile, std::vector<Village> villages,
                               const Request& request);
 

@@ -1,8 +1,8 @@
 // What a demonstration register shall look like: data, read from reference/demo_3326.toml.
 //
-// Nothing here is a statistic of a real village. The shares are invented so that deprivations follow
-// welfare and differ between coastal, urban, rural and mountain districts in the way the field reports.
-// Thread: values.
+// Nothing here is a statistic of a real village. The shares are invented so that deprivations
+// follow welfare and differ between coastal, urban, rural and mountain districts in the way the
+// field reports. Thread: values.
 #pragma once
 
 #include <array>
@@ -100,8 +100,8 @@ struct Profile {
   std::vector<District> districts;
 };
 
-// Chance of `trait` in permille for a family at `rank` (0 the poorest, 1023 the richest). The chance
-// falls with the square of the distance from the top: deprivations gather among the poor.
+// Chance of `trait` in permille for a family at `rank` (0 the poorest, 1023 the richest). The
+// chance falls with the square of the distance from the top: deprivations gather among the poor.
 int ChanceOf(const Cluster& cluster, Trait trait, int rank);
 
 }  // namespace sepakat::generate

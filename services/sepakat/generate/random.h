@@ -1,8 +1,8 @@
 // A seeded source of choices that gives the same bytes on every machine.
 //
-// splitmix64 over (seed, stream, item): each family has a stream of its own, so that one family can be
-// drawn again without drawing the others. Integers only. Not for secrets.
-// Thread: one object per thread. Complexity: constant per draw.
+// splitmix64 over (seed, stream, item): each family has a stream of its own, so that one family can
+// be drawn again without drawing the others. Integers only. Not for secrets. Thread: one object per
+// thread. Complexity: constant per draw.
 #pragma once
 
 #include <cstdint>

@@ -38,10 +38,16 @@ void RegisterWriter::AppendFamily(int64_t family, bool copy, std::string& text) 
     return;
   }
   switch (RuleOf(dirt).outcome) {
-    case Outcome::kRejected: ++expected_.rejected; break;
-    case Outcome::kFlagged: ++expected_.flagged; break;
+    case Outcome::kRejected:
+      ++expected_.rejected;
+      break;
+    case Outcome::kFlagged:
+      ++expected_.flagged;
+      break;
     case Outcome::kAccepted:
-    case Outcome::kRepeated: ++expected_.accepted; break;
+    case Outcome::kRepeated:
+      ++expected_.accepted;
+      break;
   }
   if (dirt == Dirt::kNone) return;
   ++expected_.by_dirt[static_cast<size_t>(dirt)];

@@ -36,8 +36,8 @@ class RegisterWriter {
   // `plan` must outlive the writer.
   explicit RegisterWriter(const Plan& plan) : plan_(plan) {}
 
-  // Appends the next part to `text`: the header line, then village after village, then the copies of
-  // the repeated families. False when there is nothing more.
+  // Appends the next part to `text`: the header line, then village after village, then the copies
+  // of the repeated families. False when there is nothing more.
   bool Next(std::string& text);
 
   const Expected& expected() const { return expected_; }

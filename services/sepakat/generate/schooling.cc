@@ -50,8 +50,9 @@ void FillAdult(FamilyDraw& draw, int age, Row& row) {
     Write(row, kElementary, finished ? kFinished : random.Between(2, 5),
           finished ? kElementary : kNone);
   } else if (draw.Has(Trait::kHighSchooling) && age >= 19) {
-    const int level = random.Chance(450) && age >= 22 ? (random.Chance(300) ? kDiploma : kBachelor)
-                                                      : (random.Chance(500) ? kSenior : kVocational);
+    const int level = random.Chance(450) && age >= 22
+                          ? (random.Chance(300) ? kDiploma : kBachelor)
+                          : (random.Chance(500) ? kSenior : kVocational);
     Write(row, level, kFinished, level);
   } else {
     const int level = random.Chance(450) ? kElementary : kJunior;
@@ -85,9 +86,9 @@ void FillSchooling(FamilyDraw& draw, const Member& member, std::vector<std::stri
   // Out of school: rare below 13, the profile's chance to 15, twice as often to 18.
   const int out = ChanceOf(draw.cluster, Trait::kOutOfSchool, draw.rank);
   const int chance = age <= 12 ? out / 12 : (age <= 15 ? out : 2 * out);
-  const bool pupil = age <= 18 ? !random.Chance(chance)
-                               : age <= 23 && member.relation == 3 &&
-                                     random.Chance(40 + draw.rank / 4);
+  const bool pupil = age <= 18
+                         ? !random.Chance(chance)
+                         : age <= 23 && member.relation == 3 && random.Chance(40 + draw.rank / 4);
   if (pupil) {
     FillPupil(age, row);
   } else if (age <= 18) {

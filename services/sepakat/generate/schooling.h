@@ -8,7 +8,8 @@
 
 namespace sepakat::generate {
 
-// Attendance, level, grade and certificate; needs a member of 5 years or more, else leaves them empty.
+// Attendance, level, grade and certificate; needs a member of 5 years or more, else leaves them
+// empty.
 void FillSchooling(FamilyDraw& draw, const Member& member, std::vector<std::string>& row);
 
 // Work, hours, sector and status; reads the attendance that FillSchooling wrote.

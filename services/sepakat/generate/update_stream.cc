@@ -79,13 +79,19 @@ void ChangeIncome(bool up, Random& random, Row& head) {
 
 bool Apply(Change change, std::vector<Row>& rows) {
   switch (change) {
-    case Change::kHouseRepaired: return RepairHouse(rows.front());
-    case Change::kToiletBuilt: return BuildToilet(rows.front());
-    case Change::kWaterConnected: return ConnectWater(rows.front());
-    case Change::kChildBackToSchool: return SendToSchool(rows);
-    case Change::kInsured: return Insure(rows);
+    case Change::kHouseRepaired:
+      return RepairHouse(rows.front());
+    case Change::kToiletBuilt:
+      return BuildToilet(rows.front());
+    case Change::kWaterConnected:
+      return ConnectWater(rows.front());
+    case Change::kChildBackToSchool:
+      return SendToSchool(rows);
+    case Change::kInsured:
+      return Insure(rows);
     case Change::kIncomeRose:
-    case Change::kIncomeFell: return false;
+    case Change::kIncomeFell:
+      return false;
   }
   return false;
 }
@@ -108,13 +114,20 @@ Update DrawUpdate(const Plan& plan, uint64_t seed, int64_t step, int32_t observe
 
 std::string_view NameOf(Change change) {
   switch (change) {
-    case Change::kHouseRepaired: return "house_repaired";
-    case Change::kToiletBuilt: return "toilet_built";
-    case Change::kWaterConnected: return "water_connected";
-    case Change::kIncomeRose: return "income_rose";
-    case Change::kIncomeFell: return "income_fell";
-    case Change::kChildBackToSchool: return "child_back_to_school";
-    case Change::kInsured: return "insured";
+    case Change::kHouseRepaired:
+      return "house_repaired";
+    case Change::kToiletBuilt:
+      return "toilet_built";
+    case Change::kWaterConnected:
+      return "water_connected";
+    case Change::kIncomeRose:
+      return "income_rose";
+    case Change::kIncomeFell:
+      return "income_fell";
+    case Change::kChildBackToSchool:
+      return "child_back_to_school";
+    case Change::kInsured:
+      return "insured";
   }
   return "";
 }

@@ -1,8 +1,8 @@
 // A gentle stream of re-surveys: families of the register whose circumstances changed.
 //
-// A pure function of plan, seed and step: the same step always gives the same record, so a stream can be
-// interrupted and taken up again. Families that are dirty on purpose are left alone.
-// Thread: pure functions. Complexity: one family per step.
+// A pure function of plan, seed and step: the same step always gives the same record, so a stream
+// can be interrupted and taken up again. Families that are dirty on purpose are left alone. Thread:
+// pure functions. Complexity: one family per step.
 #pragma once
 
 #include <cstdint>

@@ -24,10 +24,11 @@ void ReadShares(TableReader reader, bool complete, Problems& problems, Shares& s
       if (complete) problems.Add(reader.where(), fmt::format("`{}` is missing", name));
       continue;
     }
-    const bool good = pair.size() == 2 && pair[0] >= 0 && pair[0] <= 1000 && pair[1] >= 0 &&
-                      pair[1] <= 1000;
+    const bool good =
+        pair.size() == 2 && pair[0] >= 0 && pair[0] <= 1000 && pair[1] >= 0 && pair[1] <= 1000;
     if (!good) {
-      problems.Add(reader.where(), fmt::format("`{}` must be [poorest, richest] in permille", name));
+      problems.Add(reader.where(),
+                   fmt::format("`{}` must be [poorest, richest] in permille", name));
       continue;
     }
     shares[trait] = {static_cast<int>(pair[0]), static_cast<int>(pair[1])};
@@ -74,7 +75,8 @@ void ReadDistrict(TableReader reader, Problems& problems, Profile& profile) {
   for (size_t i = 0; i < profile.clusters.size(); ++i) {
     if (profile.clusters[i].id == id) district.cluster = static_cast<int>(i);
   }
-  if (district.cluster < 0) problems.Add(reader.where(), fmt::format("no cluster is called {}", id));
+  if (district.cluster < 0)
+    problems.Add(reader.where(), fmt::format("no cluster is called {}", id));
   reader.RefuseOthers();
   profile.districts.push_back(std::move(district));
 }

@@ -8,7 +8,6 @@ namespace sepakat::reference {
 
 // Mistakes are added to `problems`. Money is whole rupiah; a sub kegiatan code is
 // `U.BB.PP.L.KK.SSSS`.
-events::v1::ProgrammeRecorded ReadProgramme(tables::TableReader reader,
-                                            tables::Problems& problems);
+events::v1::ProgrammeRecorded ReadProgramme(tables::TableReader reader, tables::Problems& problems);
 
 }  // namespace sepakat::reference

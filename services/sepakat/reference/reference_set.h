@@ -3,15 +3,16 @@
 // A file may hold any of
 //   [reference]        title, version, source: defaults of every entry below
 //   [[poverty_line]]   region, value, valid_from, urban_rural (both|urban|rural)
-//   [[model]]          id, name, intercept_micro, term = [{variable, codes | power, coefficient_micro, ...}]
-//   [ranking]          decile_by (families|persons), model_id
+//   [[model]]          id, name, intercept_micro, term = [{variable, codes | power,
+//   coefficient_micro, ...}] [ranking]          decile_by (families|persons), model_id
 //   [[programme]]      id, names, sub kegiatan, agency, unit, costs, deadline, rule
 //   [[target]]         id, names, region, measure, type (maximum|minimum), target, year
 //   [[alert]]          rules of monitoring, handed on as they stand
-// Alert rules are judged by monitoring, which owns their form; a file of alert rules holds nothing else.
+// Alert rules are judged by monitoring, which owns their form; a file of alert rules holds nothing
+// else.
 //
-// Errors: InvalidArgument REFERENCE_INVALID whose message has one line `file:line: mistake` per mistake.
-// Thread: values and pure functions. Complexity: linear in the text.
+// Errors: InvalidArgument REFERENCE_INVALID whose message has one line `file:line: mistake` per
+// mistake. Thread: values and pure functions. Complexity: linear in the text.
 #pragma once
 
 #include <string>

@@ -1,5 +1,5 @@
-// Descriptions of local data series (data daerah): which column of which file is what, and who answers
-// for it.
+// Descriptions of local data series (data daerah): which column of which file is what, and who
+// answers for it.
 //
 // Errors: InvalidArgument REFERENCE_INVALID with one line `file:line: mistake` per mistake.
 // Thread: values and pure functions.

@@ -103,10 +103,9 @@ RegionSums& RegionSums::operator+=(const RegionSums& other) {
 std::string RegionSums::CanonicalBytes(const std::vector<LineClass>& classes) const {
   std::string bytes;
   bytes.reserve(768);
-  for (int64_t value :
-       {families, family_weight, person_weight, known_families, known_family_weight,
-        known_person_weight, scored_families, scored_person_weight, ranked_families,
-        need_family_weight, need_unknown_families}) {
+  for (int64_t value : {families, family_weight, person_weight, known_families, known_family_weight,
+                        known_person_weight, scored_families, scored_person_weight, ranked_families,
+                        need_family_weight, need_unknown_families}) {
     Append(value, &bytes);
   }
   Append(welfare, &bytes);

@@ -1,11 +1,11 @@
 #include "tests/contract/protos/contracts.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
-
-#include <fmt/format.h>
 
 namespace sepakat::contract {
 namespace {
@@ -146,10 +146,9 @@ std::vector<std::string> PublicSurface(const Contracts& contracts) {
       const auto& service = *file->service(s);
       for (int m = 0; m < service.method_count(); ++m) {
         const auto& method = *service.method(m);
-        lines.push_back(fmt::format("rpc {} {}{} {}", method.full_name(),
-                                    method.client_streaming() ? "stream " : "",
-                                    method.input_type()->full_name(),
-                                    method.output_type()->full_name()));
+        lines.push_back(fmt::format(
+            "rpc {} {}{} {}", method.full_name(), method.client_streaming() ? "stream " : "",
+            method.input_type()->full_name(), method.output_type()->full_name()));
       }
     }
   }
@@ -172,11 +171,13 @@ std::string EventsDocument(const Contracts& contracts) {
       "| `ce_type` | full name of the message |\n"
       "| `ce_time` | when it was said, RFC 3339 |\n"
       "| `content-type` | `application/protobuf` |\n"
-      "| `sequence` | dense per source, topic and partition: drop what is not above the last one |\n"
+      "| `sequence` | dense per source, topic and partition: drop what is not above the last one "
+      "|\n"
       "| `cause` | id of the event that led to it |\n"
       "| `schema_revision` | revision of the message |\n"
       "| `traceparent` | W3C trace context |\n\n"
-      "Order is promised per key. Fields are only ever added; readers ignore what they do not know.\n\n";
+      "Order is promised per key. Fields are only ever added; readers ignore what they do not "
+      "know.\n\n";
   for (const FileDescriptor* file : contracts.files()) {
     if (!IsPublicEvent(*file)) continue;
     text += fmt::format("## {}\n\n", file->package());

@@ -1,13 +1,14 @@
 // What every .proto file of the project keeps: names, versions, comments, and what was promised.
+#include "tests/contract/protos/contracts.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <fstream>
 #include <regex>
 #include <sstream>
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
-#include "tests/contract/protos/contracts.h"
 #include "tests/support/paths.h"
 
 namespace sepakat::contract {

@@ -1,4 +1,5 @@
-// Writes docs/EVENTS.md and protos/surface.txt from the descriptors: `make contracts` after a change.
+// Writes docs/EVENTS.md and protos/surface.txt from the descriptors: `make contracts` after a
+// change.
 //
 // surface.txt may only grow: a line that is there and no longer true is refused, not dropped.
 #include <algorithm>

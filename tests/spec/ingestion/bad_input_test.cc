@@ -1,10 +1,9 @@
 // Bad input of every kind: a clear reason, nothing lost, and the counts add up.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <zlib.h>
 #include <zstd.h>
-
-#include <fmt/format.h>
 
 #include "common/base/status.h"
 #include "common/runtime/topics.h"
@@ -50,8 +49,8 @@ TEST_P(BadRows, AreToldAndNothingElseIsLost) {
   EXPECT_EQ(progress.accepted(), 2 + input.accepted) << answer->DebugString();
   EXPECT_EQ(progress.flagged(), input.flagged) << answer->DebugString();
   EXPECT_EQ(progress.rejected(), input.rejected) << answer->DebugString();
-  EXPECT_EQ(progress.received(), progress.accepted() + progress.flagged() + progress.rejected() +
-                                     progress.repeated());
+  EXPECT_EQ(progress.received(),
+            progress.accepted() + progress.flagged() + progress.rejected() + progress.repeated());
   EXPECT_EQ(world.Newest().size(), static_cast<size_t>(2 + input.accepted + input.flagged));
   EXPECT_EQ(world.Said(runtime::topics::kRejection).size(), static_cast<size_t>(input.rejected));
   if (input.reason == nullptr) return;
@@ -109,18 +108,19 @@ INSTANTIATE_TEST_SUITE_P(
                  "3326150000000003;33.26.15.2014;A;;41;1;1;900000;1;;05/03/2025\n"
                  "3326150000000003;33.26.15.2014;B;;40;2;2;900000;1;;05/03/2025\n",
                  0, 1, 0, "WEIGHTS_DIFFER", "column bobot"},
-        BadInput{"SameFamilyTwiceApart", Row(3) + Row(4) + Row(3, "33.26.15.2013"), 2, 0, 1, "FAMILY_TWICE", "next to each other"},
+        BadInput{"SameFamilyTwiceApart", Row(3) + Row(4) + Row(3, "33.26.15.2013"), 2, 0, 1,
+                 "FAMILY_TWICE", "next to each other"},
         BadInput{"TooFewCells", "3326150000000003;33.26.15.2014;A\n", 0, 0, 1,
                  "WRONG_NUMBER_OF_CELLS", "3 cells"},
-        BadInput{"TooManyCells", "3326150000000003;33.26.15.2014;A;B;C;1;1;1;9;1;1;1;1;05/03/2025\n",
-                 0, 0, 1, "WRONG_NUMBER_OF_CELLS", "14 cells"},
-        BadInput{"NestedQuotes",
-                 "3326150000000003;\"33.26\"x\";A;;41;1;1;900000;1;;05/03/2025\n", 0, 0, 1,
-                 "STRAY_QUOTE", "quote inside a quoted cell"},
+        BadInput{"TooManyCells",
+                 "3326150000000003;33.26.15.2014;A;B;C;1;1;1;9;1;1;1;1;05/03/2025\n", 0, 0, 1,
+                 "WRONG_NUMBER_OF_CELLS", "14 cells"},
+        BadInput{"NestedQuotes", "3326150000000003;\"33.26\"x\";A;;41;1;1;900000;1;;05/03/2025\n",
+                 0, 0, 1, "STRAY_QUOTE", "quote inside a quoted cell"},
         BadInput{"InvalidUtf8InAName", Row(3, "33.26.15.2014", "Rah\xffmat"), 0, 1, 0,
                  "INVALID_UTF8", "byte 4"},
-        BadInput{"LineOfTenMegabytes", Row(3, "33.26.15.2014", std::string(kLineLimit + 10, 'x')), 0,
-                 0, 1, "LINE_TOO_LONG", "longer than 10 MB"}),
+        BadInput{"LineOfTenMegabytes", Row(3, "33.26.15.2014", std::string(kLineLimit + 10, 'x')),
+                 0, 0, 1, "LINE_TOO_LONG", "longer than 10 MB"}),
     [](const testing::TestParamInfo<BadInput>& one) { return std::string(one.param.name); });
 
 TEST(FamiliesWithABrokenLine, AreRefusedAsAWholeSoThatNoMemberIsLost) {

@@ -1,7 +1,7 @@
-// Identity numbers and names stay inside: seeded canaries are looked for wherever bytes leave or rest.
-#include <gtest/gtest.h>
-
+// Identity numbers and names stay inside: seeded canaries are looked for wherever bytes leave or
+// rest.
 #include <fmt/format.h>
+#include <gtest/gtest.h>
 
 #include "common/runtime/topics.h"
 #include "tests/spec/ingestion/world.h"
@@ -55,12 +55,13 @@ TEST(PersonalData, IsMaskedInTheQuarantine) {
   World world;
   world.LoadRegions();
   ASSERT_TRUE(world.Register(kVillageBook).ok());
-  ASSERT_TRUE(world
-                  .Ingest(std::string(kHeader) +
-                              fmt::format("{0};33.26.15.2014;{2};{1};41;3;1;900000;1;{1};05/03/2025\n",
-                                          kCard, kNik, kName),
-                          "desa")
-                  .ok());
+  ASSERT_TRUE(
+      world
+          .Ingest(std::string(kHeader) +
+                      fmt::format("{0};33.26.15.2014;{2};{1};41;3;1;900000;1;{1};05/03/2025\n",
+                                  kCard, kNik, kName),
+                  "desa")
+          .ok());
   const auto list =
       world.Call<v1::ListQuarantineResponse>("ListQuarantine", v1::ListQuarantineRequest());
   ASSERT_EQ(list->records_size(), 1);
@@ -81,10 +82,12 @@ TEST(Pseudonyms, DependOnTheKeyAndThePopulation) {
   World world;
   world.LoadRegions();
   ASSERT_TRUE(world.Register(kVillageBook).ok());
-  ASSERT_TRUE(world.Ingest(std::string(kHeader) +
-                               fmt::format("{};33.26.15.2014;A;;41;1;1;900000;1;;05/03/2025\n", kCard),
-                           "desa")
-                  .ok());
+  ASSERT_TRUE(
+      world
+          .Ingest(std::string(kHeader) +
+                      fmt::format("{};33.26.15.2014;A;;41;1;1;900000;1;;05/03/2025\n", kCard),
+                  "desa")
+          .ok());
   const auto events = world.FamilyEvents();
   ASSERT_EQ(events.size(), 1U);
   EXPECT_EQ(events[0].recorded().family_id().size(), 32U);

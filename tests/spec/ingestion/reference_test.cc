@@ -21,7 +21,8 @@ TEST(Codebooks, AreKeptAndTheSameTextIsWelcomeAgain) {
   ASSERT_TRUE(world.Register(kVillageBook).ok());
   ASSERT_TRUE(world.Register(kVillageBook).ok());
   world.Restart();
-  const auto list = world.Call<v1::ListCodebooksResponse>("ListCodebooks", v1::ListCodebooksRequest());
+  const auto list =
+      world.Call<v1::ListCodebooksResponse>("ListCodebooks", v1::ListCodebooksRequest());
   ASSERT_EQ(list->codebooks_size(), 1);
   EXPECT_EQ(list->codebooks(0).population(), "register");
 }
@@ -104,7 +105,8 @@ TEST(Regions, DamagedCodesAreTold) {
   World world;
   v1::LoadRegionsRequest request;
   *request.mutable_context() = world.NewRequest();
-  request.set_csv("kode,nama\n11,Aceh\n11.1,Aceh Singkil\n31.0,Jakarta\n12.01.01,Kecamatan lepas\n");
+  request.set_csv(
+      "kode,nama\n11,Aceh\n11.1,Aceh Singkil\n31.0,Jakarta\n12.01.01,Kecamatan lepas\n");
   const auto loaded = world.Call<v1::LoadRegionsResponse>("LoadRegions", request);
   ASSERT_TRUE(loaded.ok()) << loaded.status();
   ASSERT_EQ(loaded->problems_size(), 3) << loaded->DebugString();
@@ -170,7 +172,8 @@ TEST(Boundaries, AreKeptByParentAndWrongShapesAreTold) {
   request.set_geojson(
       R"({"type":"FeatureCollection","features":[)"
       R"({"type":"Feature","properties":{"kode":"33.26.15.2014"},"geometry":{"type":"Polygon","coordinates":)" +
-      square + R"(}},)"
+      square +
+      R"(}},)"
       R"({"type":"Feature","properties":{"kode":"33.26.15.2013"},"geometry":{"type":"Polygon","coordinates":[[[999,0],[1,1],[2,2],[999,0]]]}},)"
       R"({"type":"Feature","properties":{"kode":"77"},"geometry":{"type":"Polygon","coordinates":)" +
       square + R"(}}]})");

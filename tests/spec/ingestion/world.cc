@@ -1,11 +1,10 @@
 #include "tests/spec/ingestion/world.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <fstream>
 #include <sstream>
-
-#include <fmt/format.h>
 
 #include "common/platform/crypto/key_file.h"
 #include "common/runtime/topics.h"

@@ -34,13 +34,13 @@ class World {
   // `kode,nama` rows of the regions that the tests use.
   void LoadRegions();
 
-  // Hands the bytes in as a file, in pieces of `chunk` bytes. Each call is a request of its own unless
-  // `request_id` is given.
+  // Hands the bytes in as a file, in pieces of `chunk` bytes. Each call is a request of its own
+  // unless `request_id` is given.
   absl::StatusOr<v1::IngestFileResponse> Ingest(std::string_view bytes, const std::string& codebook,
                                                 size_t chunk = 1000, std::string request_id = "");
-  absl::StatusOr<v1::IngestStreamResponse> Stream(
-      const std::string& codebook, std::vector<v1::IngestStreamRequest> records,
-      std::string request_id = "");
+  absl::StatusOr<v1::IngestStreamResponse> Stream(const std::string& codebook,
+                                                  std::vector<v1::IngestStreamRequest> records,
+                                                  std::string request_id = "");
 
   template <typename Response, typename Request>
   absl::StatusOr<Response> Call(std::string_view method, const Request& request) {

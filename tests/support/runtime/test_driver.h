@@ -20,8 +20,8 @@ class TestDriver {
   void Add(runtime::App* app) { apps_.push_back(app); }
   absl::Status StartAll();
 
-  // One round over all apps, each waiting at most `wait_ms` for input (0 where nothing runs beside the
-  // test); true if any of them did something.
+  // One round over all apps, each waiting at most `wait_ms` for input (0 where nothing runs beside
+  // the test); true if any of them did something.
   absl::StatusOr<bool> Round(int wait_ms = 0);
   // Rounds until nothing happens. Each idle round is followed by one more after `settle_ms` of the
   // clock, so that publications that wait for time are cut.

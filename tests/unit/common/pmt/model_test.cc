@@ -28,8 +28,8 @@ TEST(Terms, AreReadAsTheyAreWritten) {
 }
 
 TEST(Terms, ThatNobodyCouldMeanAreRefused) {
-  for (std::string_view text : {"", "^2", "floor=", "floor=a", "floor=7|", "floor=7,8", "column:",
-                                "column:farm=", "head_age^3", "head age"}) {
+  for (std::string_view text : {"", "^2", "floor=", "floor=a", "floor=7|", "floor=7,8",
+                                "column:", "column:farm=", "head_age^3", "head age"}) {
     EXPECT_EQ(base::ReasonOf(ParseTerm(text).status()), "TERM_MALFORMED") << text;
   }
 }

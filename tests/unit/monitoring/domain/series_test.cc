@@ -71,8 +71,7 @@ TEST(ChangeTextTest, ValuesAreShownInTheirUnit) {
   EXPECT_EQ(ShownValue("p0", "0.080501", true), "8.05%");
   EXPECT_EQ(ShownValue("persons", "1034241", false), "1.034.241");
   EXPECT_EQ(ShownValue("no_such_measure", "7", false), "7");
-  EXPECT_EQ(FillIn("P0 {region} {value} > {threshold}", "Tirto", "8%", "7%"),
-            "P0 Tirto 8% > 7%");
+  EXPECT_EQ(FillIn("P0 {region} {value} > {threshold}", "Tirto", "8%", "7%"), "P0 Tirto 8% > 7%");
 }
 
 }  // namespace

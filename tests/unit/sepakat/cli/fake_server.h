@@ -10,9 +10,9 @@
 #include <string_view>
 #include <vector>
 
-#include "gtest/gtest.h"
 #include "common/base/status.h"
 #include "common/platform/rpc/rpc_channel.h"
+#include "gtest/gtest.h"
 #include "sepakat/cli/command.h"
 #include "sepakat/cli/commands.h"
 
@@ -57,29 +57,28 @@ class FakeServer {
   int Run(std::vector<std::string> arguments) {
     out_.str("");
     err_.str("");
-    Environment environment{
-        .out = out_,
-        .err = err_,
-        .interactive = false,
-        .variable = [this](const char* name) { return variables[name]; },
-        .now_ms = [this] { return now_ms += 1000; },
-        .connect = [this](const std::string& address)
-            -> absl::StatusOr<std::unique_ptr<platform::RpcChannel>> {
-          addresses.push_back(address);
-          return std::make_unique<Channel>(this);
-        },
-        .ensure_topics =
-            [this](const std::string& brokers, int replication,
-                   std::span<const runtime::TopicSpec> topics) {
-              topics_applied = brokers + "/" + std::to_string(replication) + "/" +
-                               std::to_string(topics.size());
-              return absl::OkStatus();
-            },
-        .program_folder = "/nowhere"};
-    static constexpr AddCommand kAll[] = {
-        AddIngest,  AddReport, AddCodebook,   AddQuarantine, AddReference, AddRegions,
-        AddSeries,  AddBoundaries, AddGenerate, AddJoin,     AddTopics,  AddVerify,  AddVersion,
-        AddRules, AddPmt};
+    Environment environment{.out = out_,
+                            .err = err_,
+                            .interactive = false,
+                            .variable = [this](const char* name) { return variables[name]; },
+                            .now_ms = [this] { return now_ms += 1000; },
+                            .connect = [this](const std::string& address)
+                                -> absl::StatusOr<std::unique_ptr<platform::RpcChannel>> {
+                              addresses.push_back(address);
+                              return std::make_unique<Channel>(this);
+                            },
+                            .ensure_topics =
+                                [this](const std::string& brokers, int replication,
+                                       std::span<const runtime::TopicSpec> topics) {
+                                  topics_applied = brokers + "/" + std::to_string(replication) +
+                                                   "/" + std::to_string(topics.size());
+                                  return absl::OkStatus();
+                                },
+                            .program_folder = "/nowhere"};
+    static constexpr AddCommand kAll[] = {AddIngest,    AddReport,  AddCodebook, AddQuarantine,
+                                          AddReference, AddRegions, AddSeries,   AddBoundaries,
+                                          AddGenerate,  AddJoin,    AddTopics,   AddVerify,
+                                          AddVersion,   AddRules,   AddPmt};
     return RunCommandLine(kAll, std::move(arguments), environment);
   }
 
@@ -99,8 +98,7 @@ class FakeServer {
     explicit Channel(FakeServer* server) : server_(server) {}
 
     absl::Status Unary(std::string_view method, const google::protobuf::Message& request,
-                       google::protobuf::Message* response,
-                       const platform::CallOptions&) override {
+                       google::protobuf::Message* response, const platform::CallOptions&) override {
       const std::string name = server_->Note(method);
       const auto found = server_->unary_.find(name);
       if (found == server_->unary_.end()) return Nobody();
@@ -128,8 +126,8 @@ class FakeServer {
     return calls.back();
   }
 
-  using Unary = std::function<absl::Status(const google::protobuf::Message&,
-                                           google::protobuf::Message*)>;
+  using Unary =
+      std::function<absl::Status(const google::protobuf::Message&, google::protobuf::Message*)>;
   using Stream = std::function<absl::Status(google::protobuf::Message*, const platform::RpcSend&,
                                             google::protobuf::Message*)>;
   std::map<std::string, Unary> unary_;

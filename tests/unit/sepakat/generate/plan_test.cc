@@ -94,8 +94,7 @@ TEST(Plan, RefusesNoVillageTooManyFamiliesAndTooMuchDirt) {
   EXPECT_FALSE(MakePlan(ShippedProfile(), {}, Request{}).ok());
   EXPECT_FALSE(MakePlan(ShippedProfile(), FewVillages(), Request{.families = 2'700'001}).ok());
   EXPECT_FALSE(MakePlan(ShippedProfile(), FewVillages(), Request{.families = -1}).ok());
-  EXPECT_FALSE(
-      MakePlan(ShippedProfile(), FewVillages(), Request{.dirty_per_10000 = 10'001}).ok());
+  EXPECT_FALSE(MakePlan(ShippedProfile(), FewVillages(), Request{.dirty_per_10000 = 10'001}).ok());
 }
 
 }  // namespace

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "gtest/gtest.h"
 #include "common/base/date.h"
+#include "gtest/gtest.h"
 #include "sepakat/generate/plan.h"
 #include "sepakat/reference/builtin.h"
 #include "sepakat/reference/profile_file.h"

@@ -56,14 +56,15 @@ TEST(ReadReference, ReadsAProgrammeWithAllItsParts) {
 
 TEST(ReadReference, TakesDefaultsFromTheHeadOfTheFile) {
   ReferenceSet set;
-  const absl::Status status = ReadReference("f.toml",
-                                            "[reference]\nversion = \"7\"\nsource = \"BPS\"\n"
-                                            "[[poverty_line]]\nregion = \"33\"\nvalue = 5\n"
-                                            "valid_from = 2025-01-01\n"
-                                            "[[poverty_line]]\nregion = \"33.26\"\nvalue = \"5.25\"\n"
-                                            "valid_from = \"2025-01-02\"\nversion = \"8\"\n"
-                                            "urban_rural = \"rural\"\n",
-                                            set);
+  const absl::Status status =
+      ReadReference("f.toml",
+                    "[reference]\nversion = \"7\"\nsource = \"BPS\"\n"
+                    "[[poverty_line]]\nregion = \"33\"\nvalue = 5\n"
+                    "valid_from = 2025-01-01\n"
+                    "[[poverty_line]]\nregion = \"33.26\"\nvalue = \"5.25\"\n"
+                    "valid_from = \"2025-01-02\"\nversion = \"8\"\n"
+                    "urban_rural = \"rural\"\n",
+                    set);
   ASSERT_TRUE(status.ok()) << status;
   ASSERT_EQ(set.lines.size(), 2U);
   EXPECT_EQ(set.lines[0].version(), "7");
@@ -105,7 +106,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Wrong{"ceiling_rupiah = 3000000000", "ceiling_rupiah = -1", "from 0 to"},
                     Wrong{"deadline = 2026-11-30", "deadline = 2026", "must be a date"},
                     Wrong{"rule = {", "rules = {", "`rule` is missing"},
-                    Wrong{"needs = [\"unfit_house\"]", "needs = \"unfit_house\"", "a list of texts"},
+                    Wrong{"needs = [\"unfit_house\"]", "needs = \"unfit_house\"",
+                          "a list of texts"},
                     Wrong{"needs = [\"unfit_house\"]", "decile_max = 11", "from 0 to 10"},
                     Wrong{", at_least = 2", "", "needs `at_least` or `at_most`"}));
 

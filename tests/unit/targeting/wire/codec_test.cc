@@ -51,11 +51,15 @@ TEST(Codec, AManifestSurvivesTheWire) {
 }
 
 TEST(Codec, AModelSurvivesTheWire) {
-  Model model{"register", "pmt",
-              "3",        "Taksiran",
-              "tim",      "local_estimate",
-              14'000'000, {{Variable::kFloor, {7, 8}, -400'000, "lantai", -100'000},
-                           {Variable::kHeadAge, {}, -208, "umur", {}, 2}}};
+  Model model{"register",
+              "pmt",
+              "3",
+              "Taksiran",
+              "tim",
+              "local_estimate",
+              14'000'000,
+              {{Variable::kFloor, {7, 8}, -400'000, "lantai", -100'000},
+               {Variable::kHeadAge, {}, -208, "umur", {}, 2}}};
   const auto read = FromProto(ToProto(model));
   ASSERT_TRUE(read.ok());
   EXPECT_EQ(*read, model);

@@ -156,7 +156,8 @@ TEST_F(SmallRegister, AFigureThatTheLogDoesNotHoldAsComputedIsNamed) {
   const v1::VerifyPublicationResponse report = Verify(rig);
   EXPECT_FALSE(report.passed());
   EXPECT_EQ(report.digest_said(), report.digest_recomputed());
-  EXPECT_THAT(Found(report), testing::ElementsAre(std::string("FIGURE_DIFFERS register/") + kVillage));
+  EXPECT_THAT(Found(report),
+              testing::ElementsAre(std::string("FIGURE_DIFFERS register/") + kVillage));
   EXPECT_THAT(report.findings(0).detail(), StartsWith("poor_persons: said 5/1"));
 }
 
