@@ -23,8 +23,7 @@ absl::StatusOr<Int128> ParseInt128(std::string_view text);
 
 // `text` (`-12.345`, `1e3` is refused) times 10^decimals, rounded half to even to an integer.
 // `decimals` 0..18.
-absl::StatusOr<int64_t> ParseScaled(std::string_view text, int decimals,
-                                    char decimal_mark = '.');
+absl::StatusOr<int64_t> ParseScaled(std::string_view text, int decimals, char decimal_mark = '.');
 
 // value / 10^decimals as decimal text without an exponent; trailing zeros are kept.
 std::string ScaledToText(Int128 value, int decimals);

@@ -29,11 +29,11 @@ bool IsRetriable(const absl::Status& status);
 }  // namespace sepakat::base
 
 // Leaves the function with the status of `expr` unless it is OK.
-#define SEPAKAT_RETURN_IF_ERROR(expr)                     \
-  do {                                                    \
+#define SEPAKAT_RETURN_IF_ERROR(expr)                                   \
+  do {                                                                  \
     if (absl::Status sepakat_status_ = (expr); !sepakat_status_.ok()) { \
-      return sepakat_status_;                             \
-    }                                                     \
+      return sepakat_status_;                                           \
+    }                                                                   \
   } while (false)
 
 #define SEPAKAT_CONCAT_INNER_(a, b) a##b

@@ -4,10 +4,10 @@
 // Thread: pure functions.
 #pragma once
 
+#include <fmt/format.h>
+
 #include <iterator>
 #include <string>
-
-#include <fmt/format.h>
 
 namespace sepakat::base {
 

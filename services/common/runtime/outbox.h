@@ -33,8 +33,8 @@ class Outbox {
   // Sends the oldest rows in one append. True if there were any.
   absl::StatusOr<bool> Relay(StateStore& store, EventLog& log);
 
-  // Rows committed so far, and how many of them the log has. Once `sent` has reached what `committed`
-  // was, everything said until then can be read on the log.
+  // Rows committed so far, and how many of them the log has. Once `sent` has reached what
+  // `committed` was, everything said until then can be read on the log.
   struct Progress {
     int64_t committed = 0;
     int64_t sent = 0;

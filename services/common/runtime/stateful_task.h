@@ -37,8 +37,9 @@ class TaskHandler {
  public:
   virtual ~TaskHandler() = default;
   // What can be done with a batch before its turn, without looking at state. Called once for each
-  // batch before its Prepare() and after the Prepare() of the batch before it, perhaps while that one
-  // is handled or a command runs; it must share nothing with them. A batch that comes again after an error is worked on again.
+  // batch before its Prepare() and after the Prepare() of the batch before it, perhaps while that
+  // one is handled or a command runs; it must share nothing with them. A batch that comes again
+  // after an error is worked on again.
   virtual void WorkAhead(std::span<const LogRecord> records);
   // Called once per batch before the records, to load what they will need in one store call.
   virtual absl::Status Prepare(std::span<const LogRecord> records, Transaction& tx);

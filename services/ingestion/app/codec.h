@@ -1,4 +1,5 @@
-// How ingestion's values become bytes: implemented by wire/event_codec.h with the protobuf contracts.
+// How ingestion's values become bytes: implemented by wire/event_codec.h with the protobuf
+// contracts.
 //
 // Errors: DataLoss PAYLOAD_DAMAGED from the Decode functions.
 // Thread: any; no state.

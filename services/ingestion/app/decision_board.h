@@ -1,8 +1,7 @@
 // Where callers wait for the decisions about the records they handed in.
 //
-// The task posts after each commit; a caller asks for the count of its ingest, and gets receipts when
-// it wanted them.
-// Thread: any.
+// The task posts after each commit; a caller asks for the count of its ingest, and gets receipts
+// when it wanted them. Thread: any.
 #pragma once
 
 #include <condition_variable>

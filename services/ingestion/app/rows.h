@@ -1,7 +1,7 @@
 // Keys and values of ingestion's store.
 //
-//   s/<submission id>           receipt and digest            never removed: a repeat acts never twice
-//   f/<population>/<family id>  where and which version       the register's index
+//   s/<submission id>           receipt and digest            never removed: a repeat acts never
+//   twice f/<population>/<family id>  where and which version       the register's index
 //   v/<population>/<family id>  identity, sealed              the vault; removed with the family
 //   q/<submission id>           rejection                     the quarantine
 //   c/<submission id>           its content, sealed, with digest

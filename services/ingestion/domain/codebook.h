@@ -163,8 +163,8 @@ struct CodeBook {
   // Every column that the book names, in order of appearance.
   std::vector<std::string> columns;
 
-  // Observation: a fixed day; or a column with the date; or in parts, columns of year, month and day (the
-  // last may be lacking: the first day). With an optional substitute.
+  // Observation: a fixed day; or a column with the date; or in parts, columns of year, month and
+  // day (the last may be lacking: the first day). With an optional substitute.
   std::vector<int> observed_slots;
   bool observed_in_parts = false;
   DatePattern observed_format;

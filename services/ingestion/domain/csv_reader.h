@@ -5,12 +5,12 @@
 //   while (reader.Next(&row) == CsvReader::kRow) ...
 //   reader.Finish();                         // then Next() gives what is left, then kEnd
 //
-// Quoted cells may hold separators, line ends and doubled quotes. A byte-order mark is dropped, CR LF
-// and LF end a line, blanks around cells are dropped, empty lines are skipped. A line that cannot be
-// split is given as a row with a problem and its raw bytes, and reading goes on behind it: a bad line
-// never costs a file.
-// Bytes are taken as they are; the caller checks or converts the encoding.
-// Thread: one at a time. Complexity: linear; memory is one piece plus one line (at most 10 MB).
+// Quoted cells may hold separators, line ends and doubled quotes. A byte-order mark is dropped, CR
+// LF and LF end a line, blanks around cells are dropped, empty lines are skipped. A line that
+// cannot be split is given as a row with a problem and its raw bytes, and reading goes on behind
+// it: a bad line never costs a file. Bytes are taken as they are; the caller checks or converts the
+// encoding. Thread: one at a time. Complexity: linear; memory is one piece plus one line (at most
+// 10 MB).
 #pragma once
 
 #include <cstdint>
@@ -74,8 +74,8 @@ class CsvReader {
   std::deque<std::string> unquoted_;
   size_t at_ = 0;
   int64_t line_ = 1;
-  // Bytes at at_ that are known to hold no whole line: they are not split again until a line end comes,
-  // so that a long line in small pieces stays linear.
+  // Bytes at at_ that are known to hold no whole line: they are not split again until a line end
+  // comes, so that a long line in small pieces stays linear.
   size_t incomplete_ = 0;
   bool started_ = false;
   bool finished_ = false;

@@ -1,8 +1,8 @@
 // One record as it arrived: the cells of the columns that its code book names, row by row.
 //
-// The canonical content is the same bytes for the same answers, whatever separator, encoding, column
-// order or line the file had: ids and digests are taken from it, and a record can be decided again from
-// it alone. A cell equal to the one above it costs one byte.
+// The canonical content is the same bytes for the same answers, whatever separator, encoding,
+// column order or line the file had: ids and digests are taken from it, and a record can be decided
+// again from it alone. A cell equal to the one above it costs one byte.
 //
 //   content := { 0x01 cell* | 0x02 kind place raw } 0x00
 //   cell    := varint 0 (as above) | varint length+1, bytes

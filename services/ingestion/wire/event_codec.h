@@ -1,7 +1,8 @@
-// Ingestion's values as the protobuf messages of protos/sepakat/ingestion and protos/sepakat/reference.
+// Ingestion's values as the protobuf messages of protos/sepakat/ingestion and
+// protos/sepakat/reference.
 //
-// Messages are reused from call to call (one set per thread), because a family passes here three times.
-// Thread: any.
+// Messages are reused from call to call (one set per thread), because a family passes here three
+// times. Thread: any.
 #pragma once
 
 #include "ingestion/app/codec.h"

@@ -1,7 +1,10 @@
-// One table of a code book, read key by key: what is missing, mistyped or unknown becomes a finding.
+// One table of a code book, read key by key: what is missing, mistyped or unknown becomes a
+// finding.
 //
 // Thread: one at a time.
 #pragma once
+
+#include <toml++/toml.h>
 
 #include <initializer_list>
 #include <map>
@@ -10,8 +13,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <toml++/toml.h>
 
 #include "ingestion/wire/book_finding.h"
 

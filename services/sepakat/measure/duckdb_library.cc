@@ -38,8 +38,8 @@ absl::StatusOr<const DuckLibrary*> Open() {
   if (handle == nullptr) {
     return base::Error(absl::StatusCode::kFailedPrecondition, "PARQUET_LIBRARY_MISSING",
                        fmt::format("Parquet files are read with the library DuckDB, which is not "
-                                   "there (looked for {}); build the target sepakat_parquet, name "
-                                   "the file in $SEPAKAT_DUCKDB, or save the table as CSV",
+                                   "there (looked for {}); name its file libduckdb.so in "
+                                   "$SEPAKAT_DUCKDB, or save the table as CSV",
                                    tried));
   }
   auto library = std::make_unique<DuckLibrary>();

@@ -1,7 +1,7 @@
 // Keys in a file that only its owner can read.
 //
-// Secrets on OpenSSL 3: AES-256-GCM with a random nonce in front and the tag behind, HMAC-SHA-256 for
-// pseudonyms and digests; each use has a key of its own, derived from the file's 32 bytes.
+// Secrets on OpenSSL 3: AES-256-GCM with a random nonce in front and the tag behind, HMAC-SHA-256
+// for pseudonyms and digests; each use has a key of its own, derived from the file's 32 bytes.
 // Errors: PermissionDenied KEY_FILE_OPEN when others may read the file, DataLoss KEY_FILE_DAMAGED,
 //   Internal KEY_FILE_NOT_WRITTEN.
 // Thread: any.
