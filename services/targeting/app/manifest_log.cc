@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <functional>
 #include <map>
-#include <memory>
 #include <string>
 
 #include "common/base/status.h"
 #include "common/runtime/topics.h"
+#include "targeting/app/log_range.h"
 
 namespace sepakat::targeting {
 namespace {
@@ -20,18 +20,13 @@ constexpr int64_t kTail = 16;
 // Every manifest from offset `begin` to `end`.
 absl::Status Read(runtime::EventLog* log, const Codec& codec, int64_t begin, int64_t end,
                   const std::function<void(Manifest)>& visit) {
-  const runtime::StartOffset start{{std::string(runtime::topics::kManifest), 0}, begin};
-  SEPAKAT_ASSIGN_OR_RETURN(const std::unique_ptr<runtime::LogReader> reader,
-                           log->OpenReader({&start, 1}));
-  for (int64_t next = begin; next < end;) {
-    SEPAKAT_ASSIGN_OR_RETURN(const std::vector<LogRecord> records, reader->Poll(1000, 50));
-    for (const LogRecord& record : records) {
-      next = record.offset + 1;
-      SEPAKAT_ASSIGN_OR_RETURN(Manifest manifest, codec.DecodeManifest(record.value.value_or("")));
-      visit(std::move(manifest));
-    }
-  }
-  return absl::OkStatus();
+  return ReadRange(log, {std::string(runtime::topics::kManifest), 0}, begin, end,
+                   [&](const LogRecord& record) -> absl::Status {
+                     SEPAKAT_ASSIGN_OR_RETURN(Manifest manifest,
+                                              codec.DecodeManifest(record.value.value_or("")));
+                     visit(std::move(manifest));
+                     return absl::OkStatus();
+                   });
 }
 
 absl::StatusOr<int64_t> End(runtime::EventLog* log) {

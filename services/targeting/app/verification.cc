@@ -10,6 +10,7 @@
 #include "common/base/status.h"
 #include "common/runtime/envelope.h"
 #include "common/runtime/topics.h"
+#include "targeting/app/log_range.h"
 #include "targeting/app/manifest_log.h"
 
 namespace sepakat::targeting {
@@ -22,8 +23,6 @@ using runtime::TopicPartition;
 constexpr int64_t kListed = 20;
 // Publications that may pass while the latest one is being recomputed.
 constexpr int kChases = 50;
-constexpr int kBatch = 4096;
-constexpr int kWaitMs = 50;
 
 std::string PlaceOf(const LogRecord& record) {
   return fmt::format("{}/{}@{}", record.topic, record.partition, record.offset);
@@ -34,16 +33,11 @@ absl::Status ReadTopic(runtime::EventLog* log, std::string_view topic,
                        const std::function<absl::Status(const LogRecord&)>& visit) {
   SEPAKAT_ASSIGN_OR_RETURN(const int32_t partitions, log->Partitions(topic));
   for (int32_t partition = 0; partition < partitions; ++partition) {
-    const runtime::StartOffset start{{std::string(topic), partition}, 0};
-    SEPAKAT_ASSIGN_OR_RETURN(const int64_t end, log->EndOffset(start.at));
-    SEPAKAT_ASSIGN_OR_RETURN(const auto reader, log->OpenReader({&start, 1}));
-    for (int64_t next = 0; next < end;) {
-      SEPAKAT_ASSIGN_OR_RETURN(const std::vector<LogRecord> records, reader->Poll(kBatch, kWaitMs));
-      for (const LogRecord& record : records) {
-        next = record.offset + 1;
-        if (record.offset < end && record.value) SEPAKAT_RETURN_IF_ERROR(visit(record));
-      }
-    }
+    const TopicPartition at{std::string(topic), partition};
+    SEPAKAT_ASSIGN_OR_RETURN(const int64_t end, log->EndOffset(at));
+    SEPAKAT_RETURN_IF_ERROR(ReadRange(log, at, 0, end, [&](const LogRecord& record) {
+      return record.value ? visit(record) : absl::OkStatus();
+    }));
   }
   return absl::OkStatus();
 }
