@@ -1,8 +1,10 @@
 #include "common/embedded/block_codec.h"
 
 #include <fmt/format.h>
+#include <lz4.h>
 
 #include <cstring>
+#include <optional>
 #include <utility>
 
 #include "common/base/status.h"
@@ -11,6 +13,9 @@ namespace sepakat::embedded {
 namespace {
 
 using runtime::LogRecord;
+
+constexpr uint32_t kPacked = uint32_t{1} << 31;
+constexpr size_t kWorthPacking = 256;
 
 template <typename T>
 void AppendNumber(T value, std::string* bytes) {
@@ -40,6 +45,7 @@ class Cursor {
  public:
   explicit Cursor(std::string_view bytes) : rest_(bytes) {}
   bool done() const { return rest_.empty(); }
+  std::string_view rest() const { return rest_; }
 
   template <typename T>
   bool Number(T* value) {
@@ -81,6 +87,34 @@ bool ReadRecord(Cursor& cursor, uint32_t* delta, LogRecord* record) {
   return true;
 }
 
+// A block of packed records; none where packing would not pay.
+std::optional<std::string> Packed(uint32_t span, std::string_view records) {
+  if (records.size() < kWorthPacking || records.size() > LZ4_MAX_INPUT_SIZE) return std::nullopt;
+  std::string block;
+  AppendNumber(span | kPacked, &block);
+  AppendNumber(static_cast<uint32_t>(records.size()), &block);
+  const size_t head = block.size();
+  const int size = static_cast<int>(records.size());
+  block.resize(head + static_cast<size_t>(LZ4_compressBound(size)));
+  const int packed = LZ4_compress_default(records.data(), block.data() + head, size,
+                                          static_cast<int>(block.size() - head));
+  if (packed <= 0 || packed >= size) return std::nullopt;
+  block.resize(head + static_cast<size_t>(packed));
+  return block;
+}
+
+// False when the packed bytes are not what was written.
+bool Unpack(Cursor cursor, std::string* records) {
+  uint32_t size = 0;
+  if (!cursor.Number(&size) || size > LZ4_MAX_INPUT_SIZE) return false;
+  // LZ4 packs no better than 1 to 255: a size beyond that was never written.
+  const std::string_view packed = cursor.rest();
+  if (packed.size() < size / 255) return false;
+  records->resize(size);
+  return LZ4_decompress_safe(packed.data(), records->data(), static_cast<int>(packed.size()),
+                             static_cast<int>(size)) == static_cast<int>(size);
+}
+
 absl::Status Damaged(std::string_view topic, int32_t partition, int64_t base) {
   return base::Error(absl::StatusCode::kDataLoss, "LOG_DAMAGED",
                      fmt::format("the block of topic {} partition {} at offset {} is damaged",
@@ -89,18 +123,21 @@ absl::Status Damaged(std::string_view topic, int32_t partition, int64_t base) {
 
 }  // namespace
 
-BlockWriter::BlockWriter() { AppendNumber(uint32_t{0}, &bytes_); }
-
-void BlockWriter::Add(const runtime::OutRecord& record) { AppendRecord(span_++, record, &bytes_); }
+void BlockWriter::Add(const runtime::OutRecord& record) {
+  AppendRecord(span_++, record, &records_);
+}
 
 void BlockWriter::AddAt(uint32_t delta, const LogRecord& record) {
-  AppendRecord(delta, record, &bytes_);
+  AppendRecord(delta, record, &records_);
   span_ = delta + 1;
 }
 
 std::string BlockWriter::Finish() && {
-  std::memcpy(bytes_.data(), &span_, sizeof span_);
-  return std::move(bytes_);
+  if (std::optional<std::string> packed = Packed(span_, records_)) return *std::move(packed);
+  std::string block;
+  block.reserve(sizeof span_ + records_.size());
+  AppendNumber(span_, &block);
+  return block + records_;
 }
 
 absl::StatusOr<uint32_t> SpanOf(std::string_view block) {
@@ -108,7 +145,7 @@ absl::StatusOr<uint32_t> SpanOf(std::string_view block) {
   if (!Cursor(block).Number(&span)) {
     return base::Error(absl::StatusCode::kDataLoss, "LOG_DAMAGED", "a block of the log is empty");
   }
-  return span;
+  return span & ~kPacked;
 }
 
 absl::StatusOr<std::vector<LogRecord>> ReadBlock(std::string_view block, std::string_view topic,
@@ -117,6 +154,12 @@ absl::StatusOr<std::vector<LogRecord>> ReadBlock(std::string_view block, std::st
   Cursor cursor(block);
   uint32_t span = 0;
   if (!cursor.Number(&span)) return Damaged(topic, partition, base);
+  std::string unpacked;
+  if ((span & kPacked) != 0) {
+    if (!Unpack(cursor, &unpacked)) return Damaged(topic, partition, base);
+    cursor = Cursor(unpacked);
+    span &= ~kPacked;
+  }
   if (from < base + span) records.reserve(static_cast<size_t>(base + span - from));
   while (!cursor.done()) {
     uint32_t delta = 0;

@@ -141,7 +141,8 @@ absl::StatusOr<int64_t> DurableLog::FindEnd(const std::string& topic, int32_t pa
   const std::string prefix = PartitionPrefix(topic, partition);
   const std::unique_ptr<rocksdb::Iterator> it(database_->db().NewIterator(rocksdb::ReadOptions()));
   it->SeekForPrev(BlockKey(topic, partition, INT64_MAX));
-  SEPAKAT_RETURN_IF_ERROR(LogError(it->status(), "finding the end of the log"));
+  SEPAKAT_RETURN_IF_ERROR(LogError(
+      it->status(), fmt::format("finding the end of topic {} partition {}", topic, partition)));
   if (!it->Valid() || !it->key().starts_with(prefix)) return 0;
   SEPAKAT_ASSIGN_OR_RETURN(const uint32_t span, SpanOf({it->value().data(), it->value().size()}));
   return BaseOf({it->key().data(), it->key().size()}) + span;
@@ -190,7 +191,11 @@ absl::StatusOr<int32_t> DurableLog::Partitions(std::string_view topic) {
 
 // An append on its way: one block per partition, encoded by the thread that brought it.
 struct DurableLog::Waiting {
-  std::map<std::pair<std::string_view, int32_t>, BlockWriter> blocks;
+  struct Block {
+    uint32_t span = 0;
+    std::string bytes;
+  };
+  std::map<Place, Block> blocks;
   bool done = false;
   absl::Status status;
 };
@@ -198,20 +203,25 @@ struct DurableLog::Waiting {
 absl::Status DurableLog::Append(std::span<const OutRecord> records) {
   SEPAKAT_RETURN_IF_ERROR(runtime::CheckSizes(records));
   if (records.empty()) return absl::OkStatus();
-  Waiting own;
+  std::map<Place, BlockWriter> blocks;
   BlockWriter* block = nullptr;
   const OutRecord* before = nullptr;
   for (const OutRecord& record : records) {
     if (before == nullptr || before->partition != record.partition ||
         before->topic != record.topic) {
-      block = &own.blocks[{record.topic, record.partition}];
+      block = &blocks[{record.topic, record.partition}];
     }
     block->Add(record);
     before = &record;
   }
-  for (const auto& [place, unused] : own.blocks) {
-    const std::lock_guard guard(mutex_);
-    SEPAKAT_RETURN_IF_ERROR(End(place.first, place.second).status());
+  Waiting own;
+  for (auto& [place, writer] : blocks) {
+    {
+      const std::lock_guard guard(mutex_);
+      SEPAKAT_RETURN_IF_ERROR(End(place.first, place.second).status());
+    }
+    const uint32_t span = writer.span();
+    own.blocks[place] = {span, std::move(writer).Finish()};
   }
   std::unique_lock lock(append_mutex_);
   waiting_.push_back(&own);
@@ -229,18 +239,18 @@ absl::Status DurableLog::Append(std::span<const OutRecord> records) {
 }
 
 void DurableLog::WriteWaiting(const std::vector<Waiting*>& group) {
-  std::map<std::pair<std::string_view, int32_t>, int64_t> ends;
+  std::map<Place, int64_t> ends;
   rocksdb::WriteBatch batch;
   for (Waiting* waiting : group) {
-    for (auto& [place, block] : waiting->blocks) {
+    for (const auto& [place, block] : waiting->blocks) {
       const auto [end, first] = ends.try_emplace(place, 0);
       if (first) {
         const std::lock_guard guard(mutex_);
         end->second = **End(place.first, place.second);
       }
       const int64_t base = end->second;
-      end->second += block.span();
-      batch.Put(BlockKey(place.first, place.second, base), std::move(block).Finish());
+      end->second += block.span;
+      batch.Put(BlockKey(place.first, place.second, base), block.bytes);
     }
   }
   const absl::Status status = database_->Write(&batch, "appending to the log");
@@ -291,7 +301,10 @@ absl::StatusOr<std::vector<LogRecord>> DurableLog::ReadFrom(const StartOffset& f
                   BaseOf({it->key().data(), it->key().size()}), from.next_offset));
     if (!records.empty()) return records;
   }
-  if (!it->status().ok()) return LogError(it->status(), "reading the log");
+  if (!it->status().ok()) {
+    return LogError(it->status(), fmt::format("reading topic {} partition {} from offset {}", topic,
+                                              partition, from.next_offset));
+  }
   return base::Error(
       absl::StatusCode::kDataLoss, "LOG_DAMAGED",
       fmt::format("topic {} partition {} has lost offset {}", topic, partition, from.next_offset));

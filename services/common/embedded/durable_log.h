@@ -52,6 +52,7 @@ class DurableLog final : public runtime::EventLog {
   friend class DurableLogReader;
 
   struct Waiting;
+  using Place = std::pair<std::string_view, int32_t>;  // topic, partition
   struct Topic {
     // Next offset of each partition: what readers may see.
     std::vector<int64_t> ends;

@@ -77,13 +77,13 @@ class Joiner {
   // Writes what was gathered, unless it is a single block that stays as it is.
   absl::Status Close() {
     const std::vector<int64_t> bases = std::exchange(bases_, {});
-    std::string bytes = std::move(std::exchange(joined_, BlockWriter())).Finish();
+    BlockWriter joined = std::exchange(joined_, BlockWriter());
     if (!std::exchange(changed_, false) && bases.size() < 2) return absl::OkStatus();
     rocksdb::WriteBatch batch;
     for (const int64_t base : bases) {
       if (base != base_) batch.Delete(BlockKey(range_->topic, range_->partition, base));
     }
-    batch.Put(BlockKey(range_->topic, range_->partition, base_), bytes);
+    batch.Put(BlockKey(range_->topic, range_->partition, base_), std::move(joined).Finish());
     return database_->Write(&batch, "compacting the log");
   }
 

@@ -1,5 +1,7 @@
 #include "ingestion/domain/raw_record.h"
 
+#include <algorithm>
+
 #include "common/base/status.h"
 
 namespace sepakat::ingestion {
@@ -9,12 +11,17 @@ constexpr char kEnd = 0;
 constexpr char kRow = 1;
 constexpr char kProblem = 2;
 
+constexpr size_t kVarintBytes = 10;  // at most
+
+char* WriteVarint(uint64_t value, char* out) {
+  for (; value >= 0x80; value >>= 7) *out++ = static_cast<char>(value | 0x80);
+  *out++ = static_cast<char>(value);
+  return out;
+}
+
 void AppendVarint(uint64_t value, std::string* out) {
-  while (value >= 0x80) {
-    out->push_back(static_cast<char>(value | 0x80));
-    value >>= 7;
-  }
-  out->push_back(static_cast<char>(value));
+  char bytes[kVarintBytes];
+  out->append(bytes, WriteVarint(value, bytes));
 }
 
 // Takes bytes from the front; `ok` turns false for good when there are too few.
@@ -57,21 +64,29 @@ void RecordWriter::Clear() {
 }
 
 void RecordWriter::AddRow(std::span<const std::string_view> cells) {
-  content_.push_back(kRow);
   const bool first = above_.empty();
   if (first) above_.resize(cells.size());
+  // Room for every cell in its longest form, so that nothing grows while it is written.
+  size_t most = 1;
+  for (const std::string_view cell : cells) most += kVarintBytes + cell.size();
+  const size_t begin = content_.size();
+  content_.resize(begin + most);
+  char* const content = content_.data();
+  char* out = content + begin;
+  *out++ = kRow;
   for (size_t i = 0; i < cells.size(); ++i) {
     const std::string_view cell = cells[i];
     auto& [at, length] = above_[i];
-    if (!first && cell == std::string_view(content_).substr(at, length)) {
-      content_.push_back(0);
+    if (!first && cell == std::string_view(content + at, length)) {
+      *out++ = 0;
       continue;
     }
-    AppendVarint(cell.size() + 1, &content_);
-    at = content_.size();
+    out = WriteVarint(cell.size() + 1, out);
+    at = static_cast<size_t>(out - content);
     length = cell.size();
-    content_.append(cell);
+    out = std::copy(cell.begin(), cell.end(), out);
   }
+  content_.resize(static_cast<size_t>(out - content));
 }
 
 void RecordWriter::AddProblem(RowProblemKind kind, int64_t place, std::string_view raw) {
@@ -108,13 +123,14 @@ absl::Status RawRecord::Decode(std::string_view content, int slots) {
       continue;
     }
     if (tag != kRow) break;
+    cells_.resize(cells_.size() + width);
+    std::string_view* const row = cells_.data() + cells_.size() - width;
     for (size_t slot = 0; slot < width && in.ok(); ++slot) {
       const uint64_t code = in.Varint();
-      if (code == 0 && rows_ > 0) {
-        const std::string_view above = cells_[cells_.size() - width];
-        cells_.push_back(above);
-      } else {
-        cells_.push_back(code == 0 ? std::string_view() : in.Bytes(code - 1));
+      if (code > 0) {
+        row[slot] = in.Bytes(code - 1);
+      } else if (rows_ > 0) {
+        row[slot] = (row - width)[slot];  // as above
       }
     }
     ++rows_;

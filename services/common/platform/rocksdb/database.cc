@@ -53,7 +53,6 @@ rocksdb::Options ToOptions(const DatabaseTuning& tuning) {
   if (tuning.large_values) {
     options.enable_blob_files = true;
     options.min_blob_size = 1024;
-    options.blob_compression_type = rocksdb::kLZ4Compression;
   }
   return options;
 }

@@ -23,7 +23,8 @@ namespace sepakat::platform {
 struct DatabaseTuning {
   size_t write_buffer_bytes = 16 << 20;
   size_t cache_bytes = 16 << 20;
-  // Values are large and never change: keep them beside the tree, where no compaction copies them.
+  // Values are large, packed already, and never change: keep them beside the tree, where no
+  // compaction copies them.
   bool large_values = false;
   // The file system; null for the machine's own.
   rocksdb::Env* env = nullptr;

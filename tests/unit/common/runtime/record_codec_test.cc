@@ -6,7 +6,6 @@
 #include <rapidcheck/gtest.h>
 
 #include "common/base/status.h"
-#include "common/embedded/block_codec.h"
 
 namespace sepakat::runtime {
 namespace {
@@ -52,44 +51,6 @@ TEST(RecordCodecTest, ARunThatEndsInsideARecordIsDamaged) {
   AppendEncoded({"topic", 1, "key", "value", {{"name", "text"}}, 7}, &bytes);
   for (size_t size = 1; size < bytes.size(); ++size) {
     EXPECT_EQ(base::ReasonOf(DecodeRun(bytes.substr(0, size)).status()), "RUN_DAMAGED") << size;
-  }
-}
-
-RC_GTEST_PROP(BlockCodecTest, ABlockGivesItsRecordsFromAnyOffsetOn, ()) {
-  std::vector<OutRecord> records;
-  embedded::BlockWriter writer;
-  for (int i = *rc::gen::inRange(1, 6); i > 0; --i) {
-    records.push_back(AnyRecord());
-    writer.Add(records.back());
-  }
-  const std::string block = std::move(writer).Finish();
-  RC_ASSERT(*embedded::SpanOf(block) == records.size());
-  const size_t skip = *rc::gen::inRange<size_t>(0, records.size());
-  const int64_t base = 1000;
-  const auto read = embedded::ReadBlock(block, "topic", 3, base, base + static_cast<int64_t>(skip));
-  RC_ASSERT(read.ok());
-  RC_ASSERT(read->size() == records.size() - skip);
-  for (size_t i = 0; i < read->size(); ++i) {
-    const LogRecord& record = (*read)[i];
-    RC_ASSERT(record.topic == "topic");
-    RC_ASSERT(record.partition == 3);
-    RC_ASSERT(record.offset == base + static_cast<int64_t>(skip + i));
-    RC_ASSERT(record.key == records[skip + i].key);
-    RC_ASSERT(record.value == records[skip + i].value);
-    RC_ASSERT(record.headers == records[skip + i].headers);
-    RC_ASSERT(record.timestamp_ms == records[skip + i].timestamp_ms);
-  }
-}
-
-TEST(BlockCodecTest, ABlockThatEndsTooEarlyIsDamaged) {
-  embedded::BlockWriter writer;
-  writer.Add({"topic", 1, "key", "value", {{"name", "text"}}, 7});
-  const std::string block = std::move(writer).Finish();
-  for (size_t size = 0; size < block.size(); ++size) {
-    if (size == sizeof(uint32_t)) continue;  // Compaction leaves such blocks: a span and no record.
-    EXPECT_EQ(base::ReasonOf(embedded::ReadBlock(block.substr(0, size), "topic", 1, 0, 0).status()),
-              "LOG_DAMAGED")
-        << size;
   }
 }
 
