@@ -5,5 +5,5 @@ set -euo pipefail
 
 "$root/deploy/scripts/install.sh" build
 "$root/deploy/scripts/web.sh" build release
-"$root/deploy/scripts/build.sh" release sepakat sepakat_regions
+"$root/deploy/scripts/build.sh" release sepakat sepakat_regions sepakat_parquet
 exec "$root/build/release/bin/sepakat" serve --data-dir "${SEPAKAT_DATA_DIR:-$root/data}" --demo "$@"

@@ -184,7 +184,7 @@ void AddOptions(CLI::App& command, Options& options) {
   measure::RequestTexts& request = options.request;
   command
       .add_option("file", options.file,
-                  "survey file: CSV (plain, gzip, zstd), .dta, .sav, .parquet")
+                  "survey file: CSV (plain, gzip, zstd), .dta, .sav, .zsav, .parquet")
       ->required()
       ->type_name("FILE");
   command

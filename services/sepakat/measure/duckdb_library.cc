@@ -38,8 +38,9 @@ absl::StatusOr<const DuckLibrary*> Open() {
   if (handle == nullptr) {
     return base::Error(absl::StatusCode::kFailedPrecondition, "PARQUET_LIBRARY_MISSING",
                        fmt::format("Parquet files are read with the library DuckDB, which is not "
-                                   "there (looked for {}); name its file libduckdb.so in "
-                                   "$SEPAKAT_DUCKDB, or save the table as CSV",
+                                   "there (looked for {}); run deploy/parquet/fetch_library.sh "
+                                   "FOLDER and name FOLDER/libduckdb.so in $SEPAKAT_DUCKDB, or "
+                                   "save the table as CSV",
                                    tried));
   }
   auto library = std::make_unique<DuckLibrary>();
@@ -58,6 +59,7 @@ absl::StatusOr<const DuckLibrary*> Open() {
   take(library->result_error, "duckdb_result_error");
   take(library->column_count, "duckdb_column_count");
   take(library->column_name, "duckdb_column_name");
+  take(library->column_type, "duckdb_column_type");
   take(library->fetch_chunk, "duckdb_fetch_chunk");
   take(library->destroy_chunk, "duckdb_destroy_data_chunk");
   take(library->chunk_size, "duckdb_data_chunk_get_size");

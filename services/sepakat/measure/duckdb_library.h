@@ -1,11 +1,10 @@
 // The DuckDB library, loaded when the first Parquet file comes.
 //
 // Debian 12 has no reader of Parquet, so DuckDB is found at run time: $SEPAKAT_DUCKDB (the file),
-// else
-// `../lib/libduckdb.so` beside the program's folder (where the build puts it), else the system's
-// library path. Only the part of its stable C interface that a reader needs is used; nothing is
-// installed or fetched by it. Errors: FailedPrecondition PARQUET_LIBRARY_MISSING says where it was
-// looked for. Thread: Load() from one thread; the table of functions never changes.
+// else `../lib/libduckdb.so` beside the program's folder (where deploy/parquet puts it), else the
+// system's library path. Only the part of its stable C interface that a reader needs is used.
+// Errors: FailedPrecondition PARQUET_LIBRARY_MISSING says where it was looked for. Thread: Load()
+// from one thread; the table of functions never changes.
 #pragma once
 
 #include <cstdint>
@@ -25,6 +24,19 @@ struct DuckResult {
   char* deprecated_error_message;
   void* internal_data;
 };
+// duckdb_type, as far as it matters here; other types are read as text.
+enum class DuckType : int {
+  kBoolean = 1,
+  kTinyInt = 2,
+  kBigInt = 5,
+  kUnsignedTinyInt = 6,
+  kUnsignedBigInt = 9,
+  kFloat = 10,
+  kDouble = 11,
+  kHugeInt = 16,
+  kDecimal = 19,
+  kUnsignedHugeInt = 32,
+};
 struct DuckString {
   uint32_t length;
   char prefix[4];
@@ -41,6 +53,7 @@ struct DuckLibrary {
   const char* (*result_error)(DuckResult* result);
   uint64_t (*column_count)(DuckResult* result);
   const char* (*column_name)(DuckResult* result, uint64_t column);
+  DuckType (*column_type)(DuckResult* result, uint64_t column);
   DuckHandle (*fetch_chunk)(DuckResult result);
   void (*destroy_chunk)(DuckHandle* chunk);
   uint64_t (*chunk_size)(DuckHandle chunk);

@@ -10,6 +10,7 @@
 
 #include "tests/integration/measure/published_figures.h"
 #include "tests/integration/measure/village_survey.h"
+#include "tests/support/parquet/parquet_writer.h"
 #include "tests/support/programs/run_program.h"
 
 namespace sepakat::support {
@@ -142,14 +143,29 @@ TEST_F(MeasureReads, DamagedFilesWithASentence) {
       RunProgram({Program("sepakat"), "measure", cut, "--codebook", book_});
   EXPECT_EQ(result.exit_code, 1);
   EXPECT_THAT(result.output, HasSubstr("damaged or cut off"));
-  const std::string broken = WriteText(FolderOfTest() / "broken.sav", "$FL2@(#) and nothing else");
-  const CommandResult spss =
-      RunProgram({Program("sepakat"), "measure", broken, "--codebook", book_});
-  EXPECT_EQ(spss.exit_code, 1);
-  EXPECT_THAT(spss.output, HasSubstr("[FILE_DAMAGED]"));
+  for (const auto& [name, text] : {std::pair{"broken.sav", "$FL2@(#) and nothing else"},
+                                   std::pair{"broken.zsav", "$FL3@(#) and nothing else"},
+                                   std::pair{"broken.dta", "<stata_dta> and nothing else"},
+                                   std::pair{"broken.parquet", "PAR1 and nothing else"}}) {
+    const std::string broken = WriteText(FolderOfTest() / name, text);
+    const CommandResult refused =
+        RunProgram({Program("sepakat"), "measure", broken, "--codebook", book_});
+    EXPECT_EQ(refused.exit_code, 1) << name;
+    EXPECT_THAT(refused.output, HasSubstr("[FILE_DAMAGED]")) << name;
+    EXPECT_EQ(std::ranges::count(refused.output, '\n'), 1) << refused.output;
+  }
 }
 
-// Whether the library is there depends on the machine; without it there is a sentence, not a crash.
+TEST_F(MeasureReads, ParquetFiles) {
+  const std::string csv = WriteText(FolderOfTest() / "source.csv", VillageCsv());
+  const std::string parquet = FolderOfTest() / "survey.parquet";
+  const absl::Status written =
+      WriteParquet("SELECT * FROM read_csv('" + csv + "', header = true)", parquet);
+  ASSERT_TRUE(written.ok()) << written;
+  EXPECT_EQ(FiguresOf(parquet, book_), plain_);
+}
+
+// Without the library there is a sentence, not a crash.
 TEST_F(MeasureReads, NoParquetWithoutItsLibraryAndSaysWhatToDo) {
   const std::string file = WriteText(FolderOfTest() / "survey.parquet", "PAR1 and nothing else");
   const CommandResult result =
