@@ -23,7 +23,7 @@ browser_tests() {
 
 prepare() {
   local sections=(build servers statistics)
-  [ "$preset" = asan ] || sections+=(browser)
+  [ "$preset" = asan ] || sections+=(browser counts)
   "$root/deploy/scripts/install.sh" "${sections[@]}" || exit 1
   "$root/deploy/scripts/kafka.sh" jars || exit 1
   [ "$preset" = asan ] || "$root/deploy/scripts/web.sh" build "$preset" || exit 1
