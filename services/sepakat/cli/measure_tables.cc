@@ -60,7 +60,10 @@ void PrintTextTable(const measure::TextTable& text, std::ostream& out) {
   for (const measure::TextTable::Column& column : text.columns) {
     table.columns.push_back({column.heading, "", column.right});
   }
-  table.rows = text.rows;
+  for (const std::vector<measure::TextCell>& row : text.rows) {
+    std::vector<std::string>& shown = table.rows.emplace_back();
+    for (const measure::TextCell& cell : row) shown.push_back(cell.text);
+  }
   Print(table, Format::kTable, out);
 }
 

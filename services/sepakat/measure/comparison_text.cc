@@ -9,6 +9,7 @@ namespace sepakat::measure {
 namespace {
 
 constexpr double kPercent = 100;
+constexpr double kSmallestChance = 0.0001;
 constexpr int kPercentilesShown[] = {5, 10, 25, 50, 75, 90, 95};
 constexpr size_t kMostCrossings = 3;
 
@@ -19,20 +20,24 @@ class Texts {
   std::string Say(std::string_view id, std::string_view en) const {
     return std::string(language_ == Language::kIndonesian ? id : en);
   }
-  std::string Points(double share) const { return NumberShown(share * kPercent, 3, language_); }
-  std::string Percent(std::optional<double> share) const {
-    return share ? NumberShown(*share * kPercent, 2, language_) + " %" : "-";
+  TextCell Points(double share) const { return Number(share * kPercent, 3); }
+  TextCell Percent(std::optional<double> share) const {
+    if (!share) return "-";
+    return {NumberShown(*share * kPercent, 2, language_) + " %", share, Unit::kShare};
   }
-  std::string Number(double value, int decimals) const {
-    return NumberShown(value, decimals, language_);
+  TextCell Number(double value, int decimals) const {
+    return {NumberShown(value, decimals, language_), value, Unit::kIndex};
   }
-  std::string Optional(std::optional<double> value, int decimals) const {
+  TextCell Optional(std::optional<double> value, int decimals) const {
     return value ? Number(*value, decimals) : "-";
   }
+  TextCell Value(std::optional<double> value, Unit unit) const {
+    return {ValueShown(value, unit, language_), value, unit};
+  }
 
-  std::string Chance(std::optional<double> p_value) const {
-    if (p_value && *p_value < 0.0001) return "< " + Number(0.0001, 4);
-    return Optional(p_value, 4);
+  TextCell Chance(std::optional<double> p_value) const {
+    if (!p_value || *p_value >= kSmallestChance) return Optional(p_value, 4);
+    return {"< " + Number(kSmallestChance, 4).text, p_value, Unit::kIndex};
   }
 
   TextTable Changes(const Comparison& comparison) const {
@@ -51,9 +56,7 @@ class Texts {
     table.last_is_note = true;
     for (const FigureChange& one : comparison.changes) {
       const Unit unit = one.subject.unit;
-      const auto shown = [&](std::optional<double> value) {
-        return ValueShown(value, unit, language_);
-      };
+      const auto shown = [&](std::optional<double> value) { return Value(value, unit); };
       const measures::Change& change = one.change;
       const bool open = change.p_value && *change.p_value >= 0.05;
       table.rows.push_back(
@@ -61,7 +64,9 @@ class Texts {
            LineText(one.subject, language_), DomainText(one.domain, language_),
            shown(one.before.estimate), shown(one.after.estimate), shown(change.difference),
            shown(change.standard_error),
-           change.lower ? fmt::format("{} .. {}", shown(change.lower), shown(change.upper)) : "",
+           change.lower
+               ? fmt::format("{} .. {}", shown(change.lower).text, shown(change.upper).text)
+               : "",
            Chance(change.p_value), open ? Say("mungkin kebetulan", "may be chance") : ""});
     }
     return table;
@@ -114,8 +119,8 @@ class Texts {
                      {Say("di dalam", "within"), true},
                      {Say("pergeseran", "shift"), true},
                      {Say("interaksi", "interaction"), true}};
-    const auto row = [&](const std::string& name, const std::string& before,
-                         const std::string& after, const measures::SectorParts& parts) {
+    const auto row = [&](const std::string& name, const TextCell& before, const TextCell& after,
+                         const measures::SectorParts& parts) {
       table.rows.push_back({name, before, after, Number(parts.before * kPercent, 2),
                             Number(parts.after * kPercent, 2), Points(parts.within),
                             Points(parts.shift), Points(parts.interaction)});

@@ -49,6 +49,7 @@ absl::StatusOr<Frame> Frame::Build(const CodeBook* book, const FrameRequest& req
                            "every time it counts as another family",
                            frame.table_.key.repeated, frame.table_.key.first_repeated + 1));
   }
+  frame.TellEncoding();
   SEPAKAT_RETURN_IF_ERROR(frame.ReadWeights());
   const std::vector<bool> members = frame.Members();
   std::vector<double> sizes;
@@ -90,6 +91,19 @@ void Frame::TellMalformed(int slot) {
       fmt::format("column {}: {} cells are no numbers (first: data row {}) and count as not known; "
                   "look at the decimal mark of [format]",
                   book_->column(slot), column.malformed, column.first_malformed + 1));
+}
+
+void Frame::TellEncoding() {
+  for (const auto& [name, column] : table_.categories) {
+    if (column.invalid == 0) continue;
+    Tell("NOT_UTF8", true,
+         fmt::format("kolom {}: {} sel bukan UTF-8 dan dianggap tidak diketahui; tulis encoding = "
+                     "\"windows-1252\" pada [format] bila berkas memang berkode itu",
+                     name, column.invalid),
+         fmt::format("column {}: {} cells are no UTF-8 and count as not known; say encoding = "
+                     "\"windows-1252\" in [format] if that is what the file is written in",
+                     name, column.invalid));
+  }
 }
 
 const Numbers& Frame::NumbersAt(int slot) const { return *table_.FindNumbers(book_->column(slot)); }

@@ -90,6 +90,7 @@ class Frame {
   // The amounts of one column: each row's own, its family's, or the sum over the members.
   std::vector<double> AmountsOf(const Numbers& column, const std::vector<bool>& members) const;
   void TellMalformed(int slot);
+  void TellEncoding();
   void LeaveOut(const std::vector<bool>& used);
 
   bool HasFamilies() const { return book_->person_rows && table_.key.count > 0; }

@@ -97,7 +97,7 @@ int OnValue(int, readstat_variable_t* variable, readstat_value_t value, void* co
   return READSTAT_HANDLER_OK;
 }
 
-absl::Status Run(Parse parse, const std::string& path, const ingestion::FileFormat* format,
+absl::Status Run(Parse parse, const std::string& path, const ingestion::FileFormat& format,
                  bool values, Reading* reading) {
   const Parser parser(readstat_parser_init());
   readstat_set_variable_handler(parser.get(), OnVariable);
@@ -105,23 +105,28 @@ absl::Status Run(Parse parse, const std::string& path, const ingestion::FileForm
     readstat_set_value_handler(parser.get(), OnValue);
     readstat_set_value_label_handler(parser.get(), OnLabel);
   }
-  if (format != nullptr && format->encoding == ingestion::Encoding::kWindows1252) {
+  // A file names its encoding, or an old one does not and the code book has to.
+  if (format.encoding == ingestion::Encoding::kWindows1252) {
     readstat_set_file_character_encoding(parser.get(), "WINDOWS-1252");
   }
   const readstat_error_t error = parse(parser.get(), path.c_str(), reading);
   if (error == READSTAT_OK) return absl::OkStatus();
-  return base::Error(absl::StatusCode::kDataLoss, "FILE_DAMAGED",
-                     fmt::format("{} cannot be read: {}", path, readstat_error_message(error)));
+  return base::Error(
+      absl::StatusCode::kDataLoss, "FILE_DAMAGED",
+      fmt::format("the file is damaged or cut off, or no {} file ({})",
+                  parse == readstat_parse_dta ? "Stata" : "SPSS", readstat_error_message(error)));
 }
 
-absl::StatusOr<std::vector<std::string>> Columns(Parse parse, const std::string& path) {
+absl::StatusOr<std::vector<std::string>> Columns(Parse parse, const std::string& path,
+                                                 const ingestion::FileFormat& format) {
   Reading reading;
-  SEPAKAT_RETURN_IF_ERROR(Run(parse, path, nullptr, false, &reading));
+  SEPAKAT_RETURN_IF_ERROR(Run(parse, path, format, false, &reading));
   return std::move(reading.columns);
 }
 
 absl::StatusOr<Table> Read(Parse parse, const std::string& path, const TableRequest& request) {
-  SEPAKAT_ASSIGN_OR_RETURN(const std::vector<std::string> there, Columns(parse, path));
+  SEPAKAT_ASSIGN_OR_RETURN(const std::vector<std::string> there,
+                           Columns(parse, path, request.format));
   SEPAKAT_RETURN_IF_ERROR(CheckColumns(request, there));
   // Text arrives as UTF-8 and numbers as numbers, whatever the code book says of text files.
   TableRequest plain = request;
@@ -129,10 +134,9 @@ absl::StatusOr<Table> Read(Parse parse, const std::string& path, const TableRequ
   plain.format.missing = request.format.missing;
   Reading reading;
   reading.request = &plain;
-  SEPAKAT_RETURN_IF_ERROR(Run(parse, path, &request.format, true, &reading));
+  SEPAKAT_RETURN_IF_ERROR(Run(parse, path, request.format, true, &reading));
   if (reading.builder == nullptr) {
-    return base::Error(absl::StatusCode::kInvalidArgument, "FILE_EMPTY",
-                       fmt::format("{} holds no row", path));
+    return base::Error(absl::StatusCode::kInvalidArgument, "FILE_EMPTY", "the file holds no row");
   }
   for (const Reading::Label& label : reading.labels) {
     for (const std::string& column : reading.columns_of_label_set[label.set]) {
@@ -152,12 +156,14 @@ absl::StatusOr<Table> ReadSpssTable(const std::string& path, const TableRequest&
   return Read(readstat_parse_sav, path, request);
 }
 
-absl::StatusOr<std::vector<std::string>> StataColumns(const std::string& path) {
-  return Columns(readstat_parse_dta, path);
+absl::StatusOr<std::vector<std::string>> StataColumns(const std::string& path,
+                                                      const ingestion::FileFormat& format) {
+  return Columns(readstat_parse_dta, path, format);
 }
 
-absl::StatusOr<std::vector<std::string>> SpssColumns(const std::string& path) {
-  return Columns(readstat_parse_sav, path);
+absl::StatusOr<std::vector<std::string>> SpssColumns(const std::string& path,
+                                                     const ingestion::FileFormat& format) {
+  return Columns(readstat_parse_sav, path, format);
 }
 
 }  // namespace sepakat::measure

@@ -140,9 +140,9 @@ class Page {
     }
     out_ += "</tr></thead>\n<tbody>\n";
     std::string above;
-    for (const std::vector<std::string>& row : table.rows) {
-      const bool begins = !above.empty() && row.front() != above;
-      above = row.front();
+    for (const std::vector<TextCell>& row : table.rows) {
+      const bool begins = !above.empty() && row.front().text != above;
+      above = row.front().text;
       out_ += begins ? "<tr class=\"first\">" : "<tr>";
       for (size_t i = 0; i < row.size(); ++i) {
         const bool note = i + 1 == row.size() && table.last_is_note;
@@ -150,7 +150,7 @@ class Page {
                             table.columns[i].right ? " class=\"n\""
                             : note                 ? " class=\"note\""
                                                    : "",
-                            Escaped(row[i]));
+                            Escaped(row[i].text));
       }
       out_ += "</tr>\n";
     }
@@ -179,8 +179,8 @@ class Page {
         table.columns = {{Say("kelompok", "group")}};
         for (const Words& part : chart.parts) table.columns.push_back({part.in(language_), true});
         for (const Stack& stack : chart.stacks) {
-          std::vector<std::string> row = {stack.name.in(language_)};
-          for (const double part : stack.parts) row.push_back(Shown(part, Unit::kShare));
+          std::vector<TextCell> row = {stack.name.in(language_)};
+          for (const double part : stack.parts) row.emplace_back(Shown(part, Unit::kShare));
           row.resize(table.columns.size());
           table.rows.push_back(std::move(row));
         }
@@ -202,10 +202,10 @@ class Page {
       if (longest == nullptr || curve.points.size() > longest->points.size()) longest = &curve;
     }
     for (size_t i = 0; longest != nullptr && i < longest->points.size(); ++i) {
-      std::vector<std::string> row = {Shown(longest->points[i].x, chart.x.unit)};
+      std::vector<TextCell> row = {Shown(longest->points[i].x, chart.x.unit)};
       for (const Curve& curve : chart.curves) {
         if (curve.is_reference) continue;
-        row.push_back(i < curve.points.size() ? Shown(curve.points[i].y, chart.y.unit) : "");
+        row.emplace_back(i < curve.points.size() ? Shown(curve.points[i].y, chart.y.unit) : "");
       }
       table->rows.push_back(std::move(row));
     }

@@ -118,6 +118,11 @@ class Workbook {
       Fact(&sheet, remark.warning ? Say("Perhatian", "Warning") : Say("Catatan", "Note"),
            remark.text(language_));
     }
+    if (!report_.comparison) return;
+    Fact(&sheet, Say("Dibandingkan dengan", "Compared with"), report_.comparison->later.file);
+    for (const std::string& sentence : ComparisonSentences(*report_.comparison, language_)) {
+      Fact(&sheet, Say("Perbandingan", "Comparison"), sentence);
+    }
   }
 
   void Figures() {
@@ -176,7 +181,13 @@ class Workbook {
     sheet.NextRow();
     sheet.Freeze();
     for (const auto& row : table.rows) {
-      for (const std::string& cell : row) sheet.Text(cell);
+      for (const TextCell& cell : row) {
+        if (cell.number) {
+          sheet.Number(cell.number, cell.unit);
+        } else {
+          sheet.Text(cell.text);
+        }
+      }
       sheet.NextRow();
     }
   }

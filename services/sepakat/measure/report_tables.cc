@@ -38,12 +38,12 @@ TextTable FiguresTable(const BreakdownFigures& breakdown, Language language) {
   table.columns.push_back({say("pengamatan", "observations"), true});
   table.columns.push_back({say("catatan", "note")});
   for (FigureText& text : texts) {
-    std::vector<std::string> row = {std::move(text.measure)};
-    if (lines) row.push_back(std::move(text.line));
-    if (!everybody) row.push_back(std::move(text.domain));
+    std::vector<TextCell> row = {std::move(text.measure)};
+    if (lines) row.emplace_back(std::move(text.line));
+    if (!everybody) row.emplace_back(std::move(text.domain));
     for (std::string* cell :
          {&text.estimate, &text.error, &text.cv, &text.interval, &text.observations, &text.note}) {
-      row.push_back(std::move(*cell));
+      row.emplace_back(std::move(*cell));
     }
     table.rows.push_back(std::move(row));
   }

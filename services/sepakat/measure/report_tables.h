@@ -4,12 +4,30 @@
 // Thread: plain values, pure functions.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sepakat/measure/evaluation.h"
 
 namespace sepakat::measure {
+
+// A cell as people read it, with the number behind it where there is one: workbooks count with it.
+struct TextCell {
+  std::string text = {};
+  std::optional<double> number = {};
+  Unit unit = Unit::kIndex;
+
+  TextCell() = default;
+  // NOLINTNEXTLINE(google-explicit-constructor): a text is a cell.
+  TextCell(std::string of_text) : text(std::move(of_text)) {}
+  // NOLINTNEXTLINE(google-explicit-constructor)
+  TextCell(const char* of_text) : text(of_text) {}
+  TextCell(std::string shown, std::optional<double> value, Unit of)
+      : text(std::move(shown)), number(value), unit(of) {}
+  bool operator==(const TextCell&) const = default;
+};
 
 struct TextTable {
   struct Column {
@@ -19,7 +37,7 @@ struct TextTable {
   };
   std::string caption;
   std::vector<Column> columns;
-  std::vector<std::vector<std::string>> rows;
+  std::vector<std::vector<TextCell>> rows;
   bool last_is_note = false;
 };
 

@@ -34,10 +34,10 @@ absl::StatusOr<SurveyFile> SurveyFile::Open(std::string path, OpenBytes open,
       break;
     }
     case FileKind::kStata:
-      columns = StataColumns(file.path_);
+      columns = StataColumns(file.path_, format);
       break;
     case FileKind::kSpss:
-      columns = SpssColumns(file.path_);
+      columns = SpssColumns(file.path_, format);
       break;
     case FileKind::kParquet:
       columns = ParquetColumns(file.path_);

@@ -39,8 +39,10 @@ absl::StatusOr<Table> ReadParquetTable(const std::string& path, const TableReque
 // Names of all columns of the file, in its order.
 absl::StatusOr<std::vector<std::string>> TextColumns(const ByteSource& source,
                                                      const ingestion::FileFormat& format);
-absl::StatusOr<std::vector<std::string>> StataColumns(const std::string& path);
-absl::StatusOr<std::vector<std::string>> SpssColumns(const std::string& path);
+absl::StatusOr<std::vector<std::string>> StataColumns(const std::string& path,
+                                                      const ingestion::FileFormat& format);
+absl::StatusOr<std::vector<std::string>> SpssColumns(const std::string& path,
+                                                     const ingestion::FileFormat& format);
 absl::StatusOr<std::vector<std::string>> ParquetColumns(const std::string& path);
 
 // The error for `wanted` columns that are not among `there`; OK when all are.

@@ -37,6 +37,11 @@ std::string Zstded(const std::string& text) {
   return WriteText(FolderOfTest() / "survey.csv.zst", packed);
 }
 
+std::string BytesOf(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
 ssize_t ToFile(const void* bytes, size_t length, void* file) {
   return static_cast<ssize_t>(std::fwrite(bytes, 1, length, static_cast<std::FILE*>(file)));
 }
@@ -44,11 +49,13 @@ ssize_t ToFile(const void* bytes, size_t length, void* file) {
 using Begin = readstat_error_t (*)(readstat_writer_t*, void*, long);
 
 // The village survey as a statistics package would save it: numbers, and roofs with value labels.
-std::string Saved(const std::string& name, Begin begin) {
+std::string Saved(const std::string& name, Begin begin,
+                  readstat_compress_t compression = READSTAT_COMPRESS_NONE) {
   const std::string path = FolderOfTest() / name;
   std::FILE* file = std::fopen(path.c_str(), "wb");
   readstat_writer_t* writer = readstat_writer_init();
   readstat_set_data_writer(writer, ToFile);
+  readstat_writer_set_compression(writer, compression);
   readstat_label_set_t* roofs = readstat_add_label_set(writer, READSTAT_TYPE_DOUBLE, "roofs");
   readstat_label_double_value(roofs, 1, "Genteng tanah");
   readstat_label_double_value(roofs, 2, "Seng");
@@ -100,6 +107,15 @@ TEST_F(MeasureReads, StataAndSpssFiles) {
   EXPECT_EQ(FiguresOf(Saved("survey.sav", readstat_begin_writing_sav), book_), plain_);
 }
 
+TEST_F(MeasureReads, SpssFilesPackedByRowsAndByZlib) {
+  const std::string rows = Saved("rows.sav", readstat_begin_writing_sav, READSTAT_COMPRESS_ROWS);
+  EXPECT_EQ(FiguresOf(rows, book_), plain_);
+  const std::string packed =
+      Saved("survey.zsav", readstat_begin_writing_sav, READSTAT_COMPRESS_BINARY);
+  EXPECT_THAT(BytesOf(packed), testing::StartsWith("$FL3"));
+  EXPECT_EQ(FiguresOf(packed, book_), plain_);
+}
+
 // Columns that the book leaves as they are show the labels of the file.
 TEST_F(MeasureReads, ValueLabelsOfStataAsNamesOfGroups) {
   const std::string file = Saved("survey.dta", readstat_begin_writing_dta);
@@ -110,6 +126,48 @@ TEST_F(MeasureReads, ValueLabelsOfStataAsNamesOfGroups) {
     if (figure.contains("label")) labels.push_back(figure["label"].get<std::string>());
   }
   EXPECT_THAT(labels, testing::ElementsAre("Genteng tanah", "Seng", "9"));
+}
+
+// Names in a column and in the header, written in windows-1252: the letter is one byte.
+class MeasureReadsWindows1252 : public testing::Test {
+ protected:
+  void SetUp() override {
+    auto rows = VillageRows();
+    for (size_t row = 0; row < 6; ++row)
+      rows[row][7] =
+          "Pe\xF1"
+          "a";
+    std::string text = VillageCsv(rows);
+    text.replace(text.find("atap"), 4, "\xE9tat");
+    file_ = WriteText(FolderOfTest() / "windows.csv", text);
+  }
+  std::string BookWith(const std::string& format) {
+    std::string book = BytesOf(TestBook("village"));
+    const size_t group = book.find("[[group]]");
+    return WriteText(FolderOfTest() / "book.toml", book.substr(0, group) + format);
+  }
+  std::string file_;
+};
+
+TEST_F(MeasureReadsWindows1252, WithTheEncodingOfTheBook) {
+  const Figures figures =
+      Measure({file_, "--codebook", BookWith("[format]\nencoding = \"windows-1252\"\n"),
+               "--measures", "mean", "--by", "\u00E9tat"});
+  EXPECT_EQ(figures.Of("mean", {}, {{"\u00E9tat", "Pe\u00F1a"}}).observations, 6);
+}
+
+TEST_F(MeasureReadsWindows1252, AndSaysSoWhereTheBookNamesNone) {
+  auto rows = VillageRows();
+  for (size_t row = 0; row < 6; ++row)
+    rows[row][7] =
+        "Pe\xF1"
+        "a";
+  const std::string file = WriteText(FolderOfTest() / "cells.csv", VillageCsv(rows));
+  const CommandResult result = RunProgram({Program("sepakat"), "measure", file, "--codebook",
+                                           BookWith(""), "--measures", "mean", "--by", "atap"});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_THAT(result.output, HasSubstr("column atap: 6 cells are no UTF-8"));
+  EXPECT_THAT(result.output, HasSubstr("encoding = \"windows-1252\""));
 }
 
 TEST_F(MeasureReads, IndonesianNumbersAndSeparators) {
@@ -131,18 +189,16 @@ TEST_F(MeasureReads, IndonesianNumbersAndSeparators) {
 }
 
 TEST_F(MeasureReads, DamagedFilesWithASentence) {
-  const std::string gzip = Gzipped(VillageCsv());
-  std::string bytes;
-  {
-    std::ifstream file(gzip, std::ios::binary);
-    std::getline(file, bytes, '\0');
+  for (const std::string& packed : {Gzipped(VillageCsv()), Zstded(VillageCsv())}) {
+    const std::string bytes = BytesOf(packed);
+    for (const size_t kept : {size_t{4}, bytes.size() / 2, bytes.size() - 5}) {
+      const std::string cut = WriteText(FolderOfTest() / "cut.csv", bytes.substr(0, kept));
+      const CommandResult result =
+          RunProgram({Program("sepakat"), "measure", cut, "--codebook", book_});
+      EXPECT_EQ(result.exit_code, 1) << packed << ", " << kept;
+      EXPECT_THAT(result.output, HasSubstr("damaged or cut off")) << packed << ", " << kept;
+    }
   }
-  const std::string cut =
-      WriteText(FolderOfTest() / "cut.csv.gz", std::string("\x1F\x8B\x08\x00", 4));
-  const CommandResult result =
-      RunProgram({Program("sepakat"), "measure", cut, "--codebook", book_});
-  EXPECT_EQ(result.exit_code, 1);
-  EXPECT_THAT(result.output, HasSubstr("damaged or cut off"));
   for (const auto& [name, text] : {std::pair{"broken.sav", "$FL2@(#) and nothing else"},
                                    std::pair{"broken.zsav", "$FL3@(#) and nothing else"},
                                    std::pair{"broken.dta", "<stata_dta> and nothing else"},
