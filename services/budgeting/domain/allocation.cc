@@ -6,8 +6,10 @@
 #include <map>
 #include <numeric>
 #include <string>
+#include <utility>
 
 #include "budgeting/domain/certificate.h"
+#include "budgeting/domain/share.h"
 #include "common/base/fixed_point.h"
 #include "common/base/status.h"
 
@@ -21,39 +23,69 @@ constexpr int kMostSwaps = 256;
 constexpr int64_t kMostFamilies = 1'000'000'000;
 constexpr int64_t kMostRupiah = 1'000'000'000'000'000;  // one thousand trillion
 
-struct Step {
-  size_t region = 0;
-  size_t cls = 0;
-  int64_t families = 0;
-  int64_t points = 0;
+int64_t CostOf(const AllocationProblem& problem, const std::vector<int64_t>& units) {
   int64_t cost = 0;
+  for (size_t r = 0; r < units.size(); ++r) cost += units[r] * problem.regions[r].unit_cost;
+  return cost;
+}
+
+// The families of one class whose unit costs the same: each is worth as much as another.
+struct Step {
+  size_t cls = 0;
+  int64_t cost = 0;
+  int64_t points = 0;
+  std::vector<size_t> regions;  // ascending
 };
 
 // All steps, most points per rupiah first.
 std::vector<Step> SortedSteps(const AllocationProblem& problem) {
-  std::vector<Step> steps;
+  std::map<std::pair<size_t, int64_t>, std::vector<size_t>> regions;
   for (size_t r = 0; r < problem.regions.size(); ++r) {
     const RegionNeed& need = problem.regions[r];
     for (size_t k = 0; k < kBenefitClasses; ++k) {
-      if (need.available[k] > 0) {
-        steps.push_back({r, k, need.available[k], problem.points[k], need.unit_cost});
-      }
+      if (need.available[k] > 0) regions[{k, need.unit_cost}].push_back(r);
     }
   }
-  std::ranges::sort(steps, [&problem](const Step& a, const Step& b) {
-    const Int128 left = Int128{a.points} * b.cost;
-    const Int128 right = Int128{b.points} * a.cost;
-    if (left != right) return left > right;
-    return a.region != b.region ? a.region < b.region : a.cls < b.cls;
+  std::vector<Step> steps;
+  for (auto& [place, at] : regions) {
+    steps.push_back({place.first, place.second, problem.points[place.first], std::move(at)});
+  }
+  std::ranges::stable_sort(steps, [](const Step& a, const Step& b) {
+    return Int128{a.points} * b.cost > Int128{b.points} * a.cost;
   });
   return steps;
 }
 
-// The class of the unit after the first `units` of a region; kBenefitClasses when there is none.
-size_t ClassAfter(const RegionNeed& need, int64_t units) {
-  size_t k = 0;
-  while (k < kBenefitClasses && units >= need.available[k]) units -= need.available[k++];
-  return k;
+// Families of the step's class that a region could serve next.
+int64_t OpenIn(const RegionNeed& need, size_t cls, int64_t units) {
+  int64_t before = 0;
+  for (size_t k = 0; k < cls; ++k) before += need.available[k];
+  // While one of a poorer class waits, this one waits too.
+  if (units < before) return 0;
+  return std::max<int64_t>(0, before + need.available[cls] - units);
+}
+
+// Serves what is open, down the steps, with what `budget` leaves. Gives the first step that it does
+// not pay for in full; null when everybody is served.
+const Step* Serve(const AllocationProblem& problem, const std::vector<Step>& steps,
+                  std::vector<int64_t>* units) {
+  int64_t left = problem.budget - CostOf(problem, *units);
+  const Step* broken = nullptr;
+  std::vector<int64_t> open;
+  for (const Step& step : steps) {
+    open.clear();
+    for (const size_t r : step.regions) {
+      open.push_back(OpenIn(problem.regions[r], step.cls, (*units)[r]));
+    }
+    const int64_t families = std::accumulate(open.begin(), open.end(), int64_t{0});
+    const int64_t taken = std::min(families, left / step.cost);
+    if (taken < families && broken == nullptr) broken = &step;
+    if (taken == 0) continue;
+    const std::vector<int64_t> shares = SharedOut(taken, open);
+    for (size_t i = 0; i < shares.size(); ++i) (*units)[step.regions[i]] += shares[i];
+    left -= taken * step.cost;
+  }
+  return broken;
 }
 
 // Per unit cost, the least valuable unit taken and the most valuable one not taken.
@@ -115,16 +147,16 @@ bool SwapOnce(const AllocationProblem& problem, int64_t* left, std::vector<int64
   return true;
 }
 
-int64_t CostOf(const AllocationProblem& problem, const std::vector<int64_t>& units) {
-  int64_t cost = 0;
-  for (size_t r = 0; r < units.size(); ++r) cost += units[r] * problem.regions[r].unit_cost;
-  return cost;
-}
-
 }  // namespace
 
 int64_t AvailableIn(const RegionNeed& need) {
   return std::accumulate(need.available.begin(), need.available.end(), int64_t{0});
+}
+
+size_t ClassAfter(const RegionNeed& need, int64_t units) {
+  size_t k = 0;
+  while (k < kBenefitClasses && units >= need.available[k]) units -= need.available[k++];
+  return k;
 }
 
 int64_t ValueOf(const RegionNeed& need, const ByClass& points, int64_t units) {
@@ -166,43 +198,22 @@ absl::Status CheckProblem(const AllocationProblem& problem) {
 }
 
 std::vector<int64_t> FillResidue(const AllocationProblem& problem, std::vector<int64_t> units) {
-  int64_t left = problem.budget - CostOf(problem, units);
-  for (const Step& step : SortedSteps(problem)) {
-    const RegionNeed& need = problem.regions[step.region];
-    int64_t before = 0;
-    for (size_t k = 0; k < step.cls; ++k) before += need.available[k];
-    const int64_t open = before + step.families - std::max(units[step.region], before);
-    if (open <= 0 || units[step.region] < before) continue;
-    const int64_t taken = std::min(open, left / step.cost);
-    units[step.region] += taken;
-    left -= taken * step.cost;
-  }
+  Serve(problem, SortedSteps(problem), &units);
   return units;
 }
 
 absl::StatusOr<Allocation> Solve(const AllocationProblem& problem) {
   if (absl::Status checked = CheckProblem(problem); !checked.ok()) return checked;
+  const std::vector<Step> steps = SortedSteps(problem);
   std::vector<int64_t> units(problem.regions.size(), 0);
-  int64_t left = problem.budget;
-  int64_t lambda_numerator = 0;
-  int64_t lambda_denominator = 1;
-  for (const Step& step : SortedSteps(problem)) {
-    const int64_t taken = std::min(step.families, left / step.cost);
-    units[step.region] += taken;
-    left -= taken * step.cost;
-    if (taken < step.families) {
-      lambda_numerator = step.points;
-      lambda_denominator = step.cost;
-      break;
-    }
-  }
-  units = FillResidue(problem, std::move(units));
-  left = problem.budget - CostOf(problem, units);
+  const Step* const broken = Serve(problem, steps, &units);
+  int64_t left = problem.budget - CostOf(problem, units);
   for (int i = 0; i < kMostSwaps && SwapOnce(problem, &left, &units); ++i) {
-    units = FillResidue(problem, std::move(units));
+    Serve(problem, steps, &units);
     left = problem.budget - CostOf(problem, units);
   }
-  return Certify(problem, std::move(units), lambda_numerator, lambda_denominator);
+  return Certify(problem, std::move(units), broken == nullptr ? 0 : broken->points,
+                 broken == nullptr ? 1 : broken->cost);
 }
 
 }  // namespace sepakat::budgeting

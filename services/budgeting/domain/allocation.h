@@ -3,13 +3,19 @@
 // The problem: region r has available[k] families of benefit class k, each costs unit_cost rupiah
 // and is worth points[k]. Choose a number of units per region; the most valuable families of a
 // region come first. That is a multiple-choice knapsack whose options lie on their own upper hull,
-// because points never rise (engine.md 7): a step is (region, class), all steps are sorted by exact
-// efficiency, and the greedy prefix is the optimum of the relaxed problem. Its last, broken step
-// gives lambda, the price of one rupiah. The residue is filled down the list, then improved by
-// swaps between regions with different unit costs. Everything is an integer; ties are broken by
-// region code, then class, so equal problems give equal plans on every machine. Errors:
-// InvalidArgument PROBLEM_INVALID, OutOfRange PROBLEM_TOO_LARGE. Thread: pure functions.
-// Complexity: O(s log s) for s steps, plus O(k^2) per swap for k distinct costs.
+// because points never rise (engine.md 7): a step is (class, unit cost), all steps are sorted by
+// exact efficiency, and the greedy prefix is the optimum of the relaxed problem. Its last, broken
+// step gives lambda, the price of one rupiah. The residue is filled down the list, then improved by
+// swaps between regions with different unit costs.
+//
+// Ties: of equally efficient steps the greater need (the lower class) comes first, then the lower
+// cost. Families of one step are worth the same wherever they live; where the money does not reach
+// all of them, its units are shared among their regions by the number of those families (share.h),
+// and only equal remainders go by region code. Everything is an integer, so equal problems give
+// equal plans on every machine.
+//
+// Errors: InvalidArgument PROBLEM_INVALID, OutOfRange PROBLEM_TOO_LARGE. Thread: pure functions.
+// Complexity: O(r log r) per step for r regions, plus O(k^2) per swap for k distinct costs.
 #pragma once
 
 #include <cstdint>
@@ -62,6 +68,9 @@ int64_t AvailableIn(const RegionNeed& need);
 // Points of the first `units` families of a region, most valuable first.
 // Requires 0 <= units <= AvailableIn(need).
 int64_t ValueOf(const RegionNeed& need, const ByClass& points, int64_t units);
+
+// The class of the unit after the first `units` of a region; kBenefitClasses when there is none.
+size_t ClassAfter(const RegionNeed& need, int64_t units);
 
 // Bounds of the inputs under which no intermediate result overflows.
 absl::Status CheckProblem(const AllocationProblem& problem);

@@ -1,8 +1,11 @@
 #include "budgeting/domain/churn.h"
 
 #include <algorithm>
+#include <numeric>
+#include <utility>
 
 #include "budgeting/domain/certificate.h"
+#include "budgeting/domain/share.h"
 #include "common/base/fixed_point.h"
 
 namespace sepakat::budgeting {
@@ -16,35 +19,40 @@ int64_t Differences(const std::vector<int64_t>& a, const std::vector<int64_t>& b
   return count;
 }
 
-int64_t LastUnitPoints(const AllocationProblem& problem, size_t region, int64_t units) {
-  const RegionNeed& need = problem.regions[region];
-  return ValueOf(need, problem.points, units) - ValueOf(need, problem.points, units - 1);
+// The last units of some regions, which share class and cost: what is given up first.
+struct Weakest {
+  size_t cls = 0;
+  int64_t cost = 0;
+  std::vector<size_t> regions;
+  std::vector<int64_t> units;  // of that class, per region
+};
+
+// Units of a region that share the class of its last one.
+int64_t UnitsOfLastClass(const RegionNeed& need, size_t cls, int64_t units) {
+  for (size_t k = 0; k < cls; ++k) units -= need.available[k];
+  return units;
 }
 
-// The region whose last unit is worth least per rupiah; of equals the one with the largest code.
-size_t WeakestRegion(const AllocationProblem& problem, const std::vector<int64_t>& units) {
-  size_t weakest = units.size();
-  int64_t weakest_points = 0;
+// Least points per rupiah; of equals the lesser need, then the dearer unit.
+Weakest WeakestUnits(const AllocationProblem& problem, const std::vector<int64_t>& units) {
+  Weakest weakest;
   for (size_t r = 0; r < units.size(); ++r) {
     if (units[r] == 0) continue;
-    const int64_t points = LastUnitPoints(problem, r, units[r]);
-    if (weakest == units.size() || Int128{points} * problem.regions[weakest].unit_cost <=
-                                       Int128{weakest_points} * problem.regions[r].unit_cost) {
-      weakest = r;
-      weakest_points = points;
+    const RegionNeed& need = problem.regions[r];
+    const size_t cls = ClassAfter(need, units[r] - 1);
+    if (!weakest.regions.empty()) {
+      const Int128 here = Int128{problem.points[cls]} * weakest.cost;
+      const Int128 there = Int128{problem.points[weakest.cls]} * need.unit_cost;
+      const auto tie = std::pair(cls, need.unit_cost) <=> std::pair(weakest.cls, weakest.cost);
+      if (here > there || (here == there && tie < 0)) continue;
+      if (here < there || tie > 0) weakest = {};
     }
+    weakest.cls = cls;
+    weakest.cost = need.unit_cost;
+    weakest.regions.push_back(r);
+    weakest.units.push_back(UnitsOfLastClass(need, cls, units[r]));
   }
   return weakest;
-}
-
-// Units of the weakest region that share the points of its last one.
-int64_t UnitsOfLastClass(const AllocationProblem& problem, size_t region, int64_t units) {
-  int64_t below = 0;
-  for (const int64_t available : problem.regions[region].available) {
-    if (below + available >= units) return units - below;
-    below += available;
-  }
-  return 1;
 }
 
 }  // namespace
@@ -56,12 +64,13 @@ std::vector<int64_t> Repair(const AllocationProblem& problem, std::vector<int64_
     over += Int128{old_units[r]} * problem.regions[r].unit_cost;
   }
   while (over > 0) {
-    const size_t weakest = WeakestRegion(problem, old_units);
-    const int64_t cost = problem.regions[weakest].unit_cost;
-    const int64_t cut = std::min<int64_t>(UnitsOfLastClass(problem, weakest, old_units[weakest]),
-                                          static_cast<int64_t>((over + cost - 1) / cost));
-    old_units[weakest] -= cut;
-    over -= Int128{cut} * cost;
+    const Weakest weakest = WeakestUnits(problem, old_units);
+    const int64_t held = std::accumulate(weakest.units.begin(), weakest.units.end(), int64_t{0});
+    const Int128 needed = (over + weakest.cost - 1) / weakest.cost;
+    const int64_t cut = needed < held ? static_cast<int64_t>(needed) : held;
+    const std::vector<int64_t> shares = SharedOut(cut, weakest.units);
+    for (size_t i = 0; i < shares.size(); ++i) old_units[weakest.regions[i]] -= shares[i];
+    over -= Int128{cut} * weakest.cost;
   }
   return FillResidue(problem, std::move(old_units));
 }

@@ -2,9 +2,10 @@
 //
 // A register moves all day; a proposal that flips hundreds of villages for a fraction of a point
 // cannot be discussed in a meeting. Revise() first repairs the old plan (units above what is
-// available are cut, cost above the budget is taken from the least efficient steps, money left over
-// is used), then takes the new optimum instead only if it gains at least `points_per_region` per
-// region that changes. Errors: those of Solve(). Thread: pure functions.
+// available are cut, cost above the budget is taken from the least efficient steps, shared among
+// their regions as in allocation.h, money left over is used), then takes the new optimum instead
+// only if it gains at least `points_per_region` per region that changes. Errors: those of Solve().
+// Thread: pure functions.
 #pragma once
 
 #include <cstdint>

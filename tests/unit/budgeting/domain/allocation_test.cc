@@ -1,9 +1,12 @@
 #include "budgeting/domain/allocation.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <numeric>
+#include <string>
 
 #include "budgeting/domain/certificate.h"
 #include "common/base/status.h"
@@ -39,10 +42,57 @@ TEST(AllocationTest, ThePoorestTenthIsServedFirstWhereverItLives) {
           .value = 300, .bound = 300, .gap = 0, .lambda_numerator = 85, .lambda_denominator = 20}));
 }
 
-TEST(AllocationTest, EqualNeedsAreServedByRegionCode) {
-  const absl::StatusOr<Allocation> plan = Solve(TwoVillages(80));
+TEST(AllocationTest, WhereTheMoneyDoesNotReachAllOfOneDecileItIsSharedByTheirNumber) {
+  struct Case {
+    const char* what;
+    std::vector<int64_t> families;
+    int64_t money;  // for so many units
+    std::vector<int64_t> units;
+  };
+  const Case cases[] = {
+      {"in proportion", {10, 30, 60}, 10, {1, 3, 6}},
+      {"whole parts first, then the largest remainder", {10, 15, 12}, 5, {1, 2, 2}},
+      {"a single unit goes where most families wait", {2, 9, 8}, 1, {0, 1, 0}},
+      {"equal remainders go by region code", {5, 5, 5}, 2, {1, 1, 0}},
+      {"nobody gets more than it has families", {1, 1, 98}, 99, {1, 1, 97}},
+      {"enough for all", {1, 2, 3}, 6, {1, 2, 3}},
+  };
+  for (const Case& c : cases) {
+    AllocationProblem problem{.regions = {}, .budget = 20 * c.money + 19, .points = kPoints};
+    for (size_t r = 0; r < c.families.size(); ++r) {
+      problem.regions.push_back(
+          {std::string(1, static_cast<char>('A' + r)), Families({c.families[r]}), 20});
+    }
+    const absl::StatusOr<Allocation> plan = Solve(problem);
+    ASSERT_TRUE(plan.ok()) << c.what;
+    EXPECT_EQ(plan->units, c.units) << c.what;
+    EXPECT_TRUE(VerifyPlan(problem, *plan).ok()) << c.what;
+    EXPECT_EQ(plan->certificate.gap, 0) << c.what;
+  }
+}
+
+// Once a programme for 400 houses gave 398 of them to the first district by code.
+TEST(AllocationTest, TheFirstDistrictByCodeGetsNoMoreThanItsShare) {
+  AllocationProblem problem{.regions = {}, .budget = 400 * 20, .points = kPoints};
+  for (int village = 0; village < 285; ++village) {
+    problem.regions.push_back({fmt::format("33.26.{:02}.{:04}", 1 + village / 15, 2001 + village),
+                               Families({60, 55, 50}), 20});
+  }
+  const absl::StatusOr<Allocation> plan = Solve(problem);
   ASSERT_TRUE(plan.ok());
-  EXPECT_THAT(plan->units, ElementsAre(3, 1));
+  EXPECT_THAT(plan->units, testing::Each(testing::AllOf(testing::Ge(1), testing::Le(2))));
+  EXPECT_EQ(std::accumulate(plan->units.begin(), plan->units.end(), int64_t{0}), 400);
+  EXPECT_EQ(plan->certificate.value, 400 * 100);
+  EXPECT_TRUE(VerifyPlan(problem, *plan).ok());
+}
+
+TEST(AllocationTest, OfClassesThatAreWorthTheSameTheGreaterNeedComesFirst) {
+  AllocationProblem problem{.regions = {{"A", Families({0, 4}), 20}, {"B", Families({2}), 20}},
+                            .budget = 60,
+                            .points = {100, 100, 70, 55, 40, 30, 20, 12, 6, 3, 2}};
+  const absl::StatusOr<Allocation> plan = Solve(problem);
+  ASSERT_TRUE(plan.ok());
+  EXPECT_THAT(plan->units, ElementsAre(1, 2));
 }
 
 TEST(AllocationTest, MoneyThatDoesNotPayForAWholeUnitStaysUnspentAndProvenOptimal) {

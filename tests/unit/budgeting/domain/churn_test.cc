@@ -54,6 +54,21 @@ TEST(ChurnTest, ALowerCeilingCutsTheLeastEfficientUnits) {
   EXPECT_THAT(revision->plan.units, ElementsAre(2, 0, 1));
 }
 
+TEST(ChurnTest, ALowerCeilingCutsEqualUnitsByTheirNumber) {
+  const AllocationProblem problem = Villages({{10}, {30}, {0, 60}}, 4);
+  const absl::StatusOr<Revision> revision = Revise(problem, {10, 30, 0}, 1000);
+  ASSERT_TRUE(revision.ok());
+  EXPECT_THAT(revision->plan.units, ElementsAre(1, 3, 0));
+}
+
+TEST(ChurnTest, MoneyThatComesIsSharedAmongThoseWhoWait) {
+  const AllocationProblem problem = Villages({{10}, {30}, {60}}, 29);
+  const absl::StatusOr<Revision> revision = Revise(problem, {9, 10, 0}, 1000);
+  ASSERT_TRUE(revision.ok());
+  // One, twenty and sixty families wait for ten units.
+  EXPECT_THAT(revision->plan.units, ElementsAre(9, 13, 7));
+}
+
 TEST(ChurnTest, NothingChangesWhenNothingMustAndNothingPays) {
   const AllocationProblem problem = Villages({{2}, {0, 2}}, 3);
   const absl::StatusOr<Revision> revision = Revise(problem, {2, 1}, 0);
