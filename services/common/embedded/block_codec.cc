@@ -4,6 +4,7 @@
 #include <lz4.h>
 
 #include <cstring>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -90,16 +91,16 @@ bool ReadRecord(Cursor& cursor, uint32_t* delta, LogRecord* record) {
 // A block of packed records; none where packing would not pay.
 std::optional<std::string> Packed(uint32_t span, std::string_view records) {
   if (records.size() < kWorthPacking || records.size() > LZ4_MAX_INPUT_SIZE) return std::nullopt;
-  std::string block;
-  AppendNumber(span | kPacked, &block);
-  AppendNumber(static_cast<uint32_t>(records.size()), &block);
-  const size_t head = block.size();
   const int size = static_cast<int>(records.size());
-  block.resize(head + static_cast<size_t>(LZ4_compressBound(size)));
-  const int packed = LZ4_compress_default(records.data(), block.data() + head, size,
-                                          static_cast<int>(block.size() - head));
-  if (packed <= 0 || packed >= size) return std::nullopt;
-  block.resize(head + static_cast<size_t>(packed));
+  const int most = LZ4_compressBound(size);
+  const auto packed = std::make_unique_for_overwrite<char[]>(static_cast<size_t>(most));
+  const int length = LZ4_compress_default(records.data(), packed.get(), size, most);
+  if (length <= 0 || length >= size) return std::nullopt;
+  std::string block;
+  block.reserve(2 * sizeof(uint32_t) + static_cast<size_t>(length));
+  AppendNumber(span | kPacked, &block);
+  AppendNumber(static_cast<uint32_t>(size), &block);
+  block.append(packed.get(), static_cast<size_t>(length));
   return block;
 }
 

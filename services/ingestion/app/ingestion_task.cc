@@ -38,44 +38,52 @@ absl::Status IngestionTask::Reset(const runtime::StateStore& store) {
   return absl::OkStatus();
 }
 
-void IngestionTask::Open(const runtime::LogRecord& record, const Catalogue& catalogue,
-                         Opened* opened) const {
-  opened->status = absl::OkStatus();
+absl::Status IngestionTask::Open(const runtime::LogRecord& record, const Catalogue& catalogue,
+                                 Opened* opened) const {
   opened->family_key.clear();
   opened->identity.clear();
   if (!record.value) {
-    opened->status =
-        base::Error(absl::StatusCode::kDataLoss, "PAYLOAD_DAMAGED", "a submission has no value");
-    return;
+    return base::Error(absl::StatusCode::kDataLoss, "PAYLOAD_DAMAGED", "a submission has no value");
   }
-  opened->status = codec_->Decode(*record.value, &opened->submission);
-  if (!opened->status.ok()) return;
+  SEPAKAT_RETURN_IF_ERROR(codec_->Decode(*record.value, &opened->submission));
   opened->receipt_key = ReceiptKey(opened->submission.id);
   const Submission& submission = opened->submission;
-  auto book = catalogue.Find(submission.codebook_id, submission.codebook_version);
-  auto content = secrets_->Open(submission.sealed_content);
-  opened->status = book.ok() ? content.status() : book.status();
-  if (!opened->status.ok()) return;
-  opened->book = *std::move(book);
-  opened->content = *std::move(content);
-  const CodeBook& code_book = opened->book->book;
-  opened->status = opened->raw.Decode(opened->content, static_cast<int>(code_book.columns.size()));
-  if (!opened->status.ok()) return;
-  FamilyIdentity(code_book, opened->raw, &opened->identity);
-  if (opened->identity.empty()) return;
-  opened->family_id = secrets_->Pseudonym(code_book.population.id, opened->identity);
-  opened->family_key = FamilyKey(code_book.population.id, opened->family_id);
+  SEPAKAT_ASSIGN_OR_RETURN(opened->book,
+                           catalogue.Find(submission.codebook_id, submission.codebook_version));
+  SEPAKAT_ASSIGN_OR_RETURN(opened->content, secrets_->Open(submission.sealed_content));
+  const CodeBook& book = opened->book->book;
+  SEPAKAT_RETURN_IF_ERROR(
+      opened->raw.Decode(opened->content, static_cast<int>(book.columns.size())));
+  FamilyIdentity(book, opened->raw, &opened->identity);
+  if (opened->identity.empty()) return absl::OkStatus();
+  opened->family_id = secrets_->Pseudonym(book.population.id, opened->identity);
+  opened->family_key = FamilyKey(book.population.id, opened->family_id);
+  return absl::OkStatus();
 }
 
 void IngestionTask::WorkAhead(std::span<const runtime::LogRecord> records) {
-  const std::shared_ptr<const Catalogue> catalogue = catalogue_.Get();
+  terms_ahead_.catalogue = catalogue_.Get();
+  const Catalogue& catalogue = *terms_ahead_.catalogue;
   if (opened_ahead_.size() < records.size()) opened_ahead_.resize(records.size());
-  for (size_t i = 0; i < records.size(); ++i) Open(records[i], *catalogue, &opened_ahead_[i]);
+  const RegisteredBook* book = nullptr;
+  std::optional<Translator> translator;
+  for (size_t i = 0; i < records.size(); ++i) {
+    Opened& opened = opened_ahead_[i];
+    opened.status = Open(records[i], catalogue, &opened);
+    if (!opened.status.ok()) continue;
+    if (opened.book.get() != book) {
+      book = opened.book.get();
+      translator.emplace(&book->book, &catalogue.RegionsOf(*book));
+    }
+    translator->Decide(opened.raw, opened.identity, terms_ahead_.today, &opened.decision);
+  }
 }
 
 absl::Status IngestionTask::Prepare(std::span<const runtime::LogRecord> records,
                                     runtime::Transaction& tx) {
   std::swap(opened_, opened_ahead_);
+  terms_ = terms_ahead_;
+  terms_ahead_.today = static_cast<int32_t>(tx.NowMs() / kDayMs);
   batch_ = records.data();
   std::vector<std::string> keys;
   keys.reserve(2 * records.size());
@@ -85,6 +93,12 @@ absl::Status IngestionTask::Prepare(std::span<const runtime::LogRecord> records,
     if (!opened_[i].family_key.empty()) keys.push_back(opened_[i].family_key);
   }
   return tx.Prefetch(keys);
+}
+
+void IngestionTask::Translate(int32_t today, Opened* opened) const {
+  if (terms_ == Terms{current_, today}) return;
+  Translator translator(&opened->book->book, &current_->RegionsOf(*opened->book));
+  translator.Decide(opened->raw, opened->identity, today, &opened->decision);
 }
 
 absl::StatusOr<Tally*> IngestionTask::TallyOf(const Submission& submission,
@@ -110,24 +124,25 @@ absl::StatusOr<Tally*> IngestionTask::TallyOf(const Submission& submission,
 
 absl::Status IngestionTask::OnRecord(const runtime::LogRecord& record, const runtime::Envelope&,
                                      runtime::Transaction& tx) {
-  const Opened& opened = opened_[static_cast<size_t>(&record - batch_)];
+  Opened& opened = opened_[static_cast<size_t>(&record - batch_)];
   SEPAKAT_RETURN_IF_ERROR(opened.status);
   SEPAKAT_ASSIGN_OR_RETURN(Tally * tally, TallyOf(opened.submission, tx));
   return Decide(opened, tally, tx);
 }
 
-absl::Status IngestionTask::Decide(const Opened& opened, Tally* tally, runtime::Transaction& tx) {
+absl::Status IngestionTask::Decide(Opened& opened, Tally* tally, runtime::Transaction& tx) {
   const Submission& submission = opened.submission;
   const bool again = submission.corrects == submission.id;
   SEPAKAT_ASSIGN_OR_RETURN(const auto known, tx.Get(opened.receipt_key));
-  decision_.Clear();
   if (known) {
     ReceiptRow receipt;
     SEPAKAT_RETURN_IF_ERROR(DecodeRow(*known, &receipt));
     const bool rejected_before = receipt.outcome == Outcome::kRejected;
     if (receipt.digest != submission.digest && !(again && rejected_before)) {
-      decision_.Reject("SUBMISSION_ID_REUSED", "", 0,
-                       "this submission id was used before with other content; nothing changes");
+      opened.decision.Clear();
+      opened.decision.Reject(
+          "SUBMISSION_ID_REUSED", "", 0,
+          "this submission id was used before with other content; nothing changes");
       // Kept beside the first one, under an id of its own.
       Refuse(opened, fmt::format("{}~{}", submission.id, base::Hex(submission.digest.substr(0, 4))),
              tally, tx);
@@ -135,10 +150,8 @@ absl::Status IngestionTask::Decide(const Opened& opened, Tally* tally, runtime::
     }
     if (!(again && rejected_before)) return Repeat(opened, receipt, tally, tx);
   }
-  Translator translator(&opened.book->book, &current_->RegionsOf(*opened.book));
-  translator.Decide(opened.raw, opened.identity, static_cast<int32_t>(tx.NowMs() / kDayMs),
-                    &decision_);
-  if (!decision_.rejected) return Accept(opened, tally, tx);
+  Translate(static_cast<int32_t>(tx.NowMs() / kDayMs), &opened);
+  if (!opened.decision.rejected) return Accept(opened, tally, tx);
   ReceiptRow receipt;
   receipt.digest = submission.digest;
   receipt.outcome = Outcome::kRejected;
@@ -147,11 +160,12 @@ absl::Status IngestionTask::Decide(const Opened& opened, Tally* tally, runtime::
   return absl::OkStatus();
 }
 
-absl::Status IngestionTask::Repeat(const Opened& opened, const ReceiptRow& receipt, Tally* tally,
+absl::Status IngestionTask::Repeat(Opened& opened, const ReceiptRow& receipt, Tally* tally,
                                    runtime::Transaction& tx) {
   const Submission& submission = opened.submission;
   FamilyRow row;
   row.version = receipt.version;
+  opened.decision.Clear();  // What there was to say about it was said the first time.
   if (submission.line > 0 && receipt.outcome != Outcome::kRejected) {
     SEPAKAT_ASSIGN_OR_RETURN(const auto stored, tx.Get(opened.family_key));
     if (stored) SEPAKAT_RETURN_IF_ERROR(DecodeRow(*stored, &row));
@@ -165,19 +179,20 @@ absl::Status IngestionTask::Repeat(const Opened& opened, const ReceiptRow& recei
   return absl::OkStatus();
 }
 
-absl::Status IngestionTask::Accept(const Opened& opened, Tally* tally, runtime::Transaction& tx) {
+absl::Status IngestionTask::Accept(Opened& opened, Tally* tally, runtime::Transaction& tx) {
   const Submission& submission = opened.submission;
   const Population& population = opened.book->book.population;
-  Family& family = decision_.family;
+  Family& family = opened.decision.family;
   SEPAKAT_ASSIGN_OR_RETURN(const auto stored, tx.Get(opened.family_key));
   std::optional<FamilyRow> before;
   if (stored) SEPAKAT_RETURN_IF_ERROR(DecodeRow(*stored, &before.emplace()));
   ReceiptRow receipt;
   receipt.digest = submission.digest;
   if (before && submission.line > 0 && before->ingest_id == submission.ingest_id) {
-    decision_.Reject("FAMILY_TWICE", opened.book->book.column(opened.book->book.family_slots[0]), 0,
-                     "this family came before in the same file, with other content; put its rows "
-                     "next to each other, or keep one of both");
+    opened.decision.Reject(
+        "FAMILY_TWICE", opened.book->book.column(opened.book->book.family_slots[0]), 0,
+        "this family came before in the same file, with other content; put its rows "
+        "next to each other, or keep one of both");
     receipt.outcome = Outcome::kRejected;
     tx.Put(opened.receipt_key, EncodeRow(receipt));
     Refuse(opened, submission.id, tally, tx);
@@ -190,8 +205,8 @@ absl::Status IngestionTask::Accept(const Opened& opened, Tally* tally, runtime::
   row.partition = partitions_.Of(family.region);
   row.ingest_id = submission.line > 0 ? submission.ingest_id : std::string();
   if (before && before->observed_on > family.observed_on) {
-    decision_.Flag("OLDER_THAN_KNOWN", "", 0,
-                   "a newer observation of this family is known; this one changes nothing");
+    opened.decision.Flag("OLDER_THAN_KNOWN", "", 0,
+                         "a newer observation of this family is known; this one changes nothing");
     row = *before;
     row.ingest_id = submission.line > 0 ? submission.ingest_id : before->ingest_id;
     tx.Put(opened.family_key, EncodeRow(row));
@@ -200,7 +215,7 @@ absl::Status IngestionTask::Accept(const Opened& opened, Tally* tally, runtime::
     tx.Put(VaultKey(population.id, opened.family_id), VaultOf(opened));
     SayFamily(opened, row, before, tx);
   }
-  const Outcome outcome = decision_.flagged() ? Outcome::kFlagged : Outcome::kAccepted;
+  const Outcome outcome = opened.decision.flagged() ? Outcome::kFlagged : Outcome::kAccepted;
   receipt.outcome = outcome;
   receipt.family_id = opened.family_id;
   receipt.version = row.version;
@@ -222,8 +237,8 @@ void IngestionTask::SayFamily(const Opened& opened, const FamilyRow& row,
   recorded.family_id = opened.family_id;
   recorded.version = row.version;
   recorded.region = row.region;
-  recorded.family = &decision_.family;
-  recorded.findings = &decision_.findings;
+  recorded.family = &opened.decision.family;
+  recorded.findings = &opened.decision.findings;
   recorded.submission = &opened.submission;
   recorded.accepted_at_ms = tx.NowMs();
   const std::string key = FamilyTopicKey(population, opened.family_id);
@@ -254,8 +269,8 @@ void IngestionTask::Refuse(const Opened& opened, const std::string& as_id, Tally
   rejection.codebook_version = submission.codebook_version;
   rejection.source = submission.source;
   rejection.line = submission.line;
-  rejection.region = decision_.family.region;
-  rejection.findings = decision_.findings;
+  rejection.region = opened.decision.family.region;
+  rejection.findings = opened.decision.findings;
   if (!submission.corrects.empty() && submission.corrects != as_id) {
     tx.Delete(QuarantineKey(submission.corrects));
     tx.Delete(ContentKey(submission.corrects));
@@ -290,7 +305,7 @@ void IngestionTask::Count(const Opened& opened, Outcome outcome, const FamilyRow
       break;
   }
   const int64_t line = opened.submission.line;
-  for (const Finding& finding : decision_.findings) {
+  for (const Finding& finding : opened.decision.findings) {
     ++tally->by_reason[finding.reason];
     if (tally->findings.size() >= kKeptFindings) continue;
     tally->findings.push_back({finding, line > 0 ? line + finding.row : 0});
@@ -309,7 +324,7 @@ void IngestionTask::Count(const Opened& opened, Outcome outcome, const FamilyRow
     receipt.family_id = opened.family_id;
     receipt.version = row->version;
   }
-  receipt.findings = decision_.findings;
+  receipt.findings = opened.decision.findings;
   it->second.receipts.push_back(std::move(receipt));
 }
 

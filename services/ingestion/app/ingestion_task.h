@@ -1,10 +1,11 @@
 // Decides submissions: the one place where the register changes.
 //
-// For each submission read from the log: open it, translate it under its code book, and then either
-// record the family (registry row, vault, FamilyRecorded) or refuse it (quarantine,
-// RecordRejected). The same submission id acts once; the same id with other content is refused.
-// Tallies change in the same commit, so received = accepted + flagged + rejected + repeated holds
-// at every instant. Thread: as runtime/stateful_task.h; catalogue() and board() from any thread.
+// For each submission read from the log: open it, translate it under its code book (both ahead of
+// its turn), and then either record the family (registry row, vault, FamilyRecorded) or refuse it
+// (quarantine, RecordRejected). The same submission id acts once; the same id with other content is
+// refused. Tallies change in the same commit, so received = accepted + flagged + rejected +
+// repeated holds at every instant. Thread: as runtime/stateful_task.h; catalogue() and board() from
+// any thread.
 #pragma once
 
 #include <map>
@@ -34,7 +35,7 @@ class IngestionTask final : public runtime::TaskHandler {
   // The number of family partitions; before the first record.
   void SetPartitions(int32_t partitions);
 
-  // Opens the submissions.
+  // Opens the submissions and translates them, under the catalogue and the day of this moment.
   void WorkAhead(std::span<const runtime::LogRecord> records) override;
   absl::Status Prepare(std::span<const runtime::LogRecord> records,
                        runtime::Transaction& tx) override;
@@ -61,7 +62,7 @@ class IngestionTask final : public runtime::TaskHandler {
   const Codec& codec() const { return *codec_; }
 
  private:
-  // A submission opened and decoded ahead of its turn.
+  // A submission opened, decoded and translated ahead of its turn.
   struct Opened {
     absl::Status status;
     Submission submission;
@@ -72,6 +73,13 @@ class IngestionTask final : public runtime::TaskHandler {
     std::string family_id;
     std::string receipt_key;
     std::string family_key;
+    Decision decision;
+  };
+  // What translating depends on beside the record and its book.
+  struct Terms {
+    std::shared_ptr<const Catalogue> catalogue;
+    int32_t today = 0;  // days since 1970-01-01
+    bool operator==(const Terms&) const = default;
   };
   struct Posted {
     int64_t decided = 0;
@@ -79,14 +87,17 @@ class IngestionTask final : public runtime::TaskHandler {
     std::vector<Receipt> receipts;
   };
 
-  void Open(const runtime::LogRecord& record, const Catalogue& catalogue, Opened* opened) const;
+  absl::Status Open(const runtime::LogRecord& record, const Catalogue& catalogue,
+                    Opened* opened) const;
+  // Translates again what was worked ahead on under other terms than those of this instant.
+  void Translate(int32_t today, Opened* opened) const;
   absl::StatusOr<Tally*> TallyOf(const Submission& submission, runtime::Transaction& tx);
-  absl::Status Decide(const Opened& opened, Tally* tally, runtime::Transaction& tx);
+  absl::Status Decide(Opened& opened, Tally* tally, runtime::Transaction& tx);
   // Known already. Remembers that the family came in this file too, so that a file which was broken
   // off and is sent again ends as if it had come whole (FAMILY_TWICE).
-  absl::Status Repeat(const Opened& opened, const ReceiptRow& receipt, Tally* tally,
+  absl::Status Repeat(Opened& opened, const ReceiptRow& receipt, Tally* tally,
                       runtime::Transaction& tx);
-  absl::Status Accept(const Opened& opened, Tally* tally, runtime::Transaction& tx);
+  absl::Status Accept(Opened& opened, Tally* tally, runtime::Transaction& tx);
   void Refuse(const Opened& opened, const std::string& as_id, Tally* tally,
               runtime::Transaction& tx);
   void SayFamily(const Opened& opened, const FamilyRow& row, const std::optional<FamilyRow>& before,
@@ -107,8 +118,9 @@ class IngestionTask final : public runtime::TaskHandler {
   // Those of the batch under way, and of the next one while it is worked ahead on.
   std::vector<Opened> opened_;
   std::vector<Opened> opened_ahead_;
+  Terms terms_;
+  Terms terms_ahead_;
   const runtime::LogRecord* batch_ = nullptr;
-  Decision decision_;
   // Tallies in use; those of finished ingests leave.
   std::map<std::string, Tally, std::less<>> tallies_;
   // Ingests that this transaction changed, and what to post once it is committed.

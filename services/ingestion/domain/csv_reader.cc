@@ -10,6 +10,25 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
+// Writes over the cells of the row before: rows have as many as their neighbours, as a rule.
+class CellWriter {
+ public:
+  explicit CellWriter(std::vector<std::string_view>* cells) : cells_(*cells) {}
+  void Add(std::string_view cell) {
+    if (count_ < cells_.size()) {
+      cells_[count_] = cell;
+    } else {
+      cells_.push_back(cell);
+    }
+    ++count_;
+  }
+  void Finish() { cells_.resize(count_); }
+
+ private:
+  std::vector<std::string_view>& cells_;
+  size_t count_ = 0;
+};
+
 bool IsBlankByte(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 
 }  // namespace
@@ -128,7 +147,8 @@ CsvReader::Result CsvReader::Next(CsvRow* row) {
   }
 }
 
-CsvReader::Split CsvReader::QuotedCell(CsvRow* row, size_t* at, int64_t* lines) {
+CsvReader::Split CsvReader::QuotedCell(CsvRow* row, size_t* at, int64_t* lines,
+                                       std::string_view* cell) {
   char* const data = buffer_.data();
   const size_t size = buffer_.size();
   const size_t start = *at + 1;
@@ -152,24 +172,23 @@ CsvReader::Split CsvReader::QuotedCell(CsvRow* row, size_t* at, int64_t* lines) 
     return kBad;
   }
   *lines += std::count(data + start, data + i, '\n');
-  std::string_view cell(data + start, i - start);
+  *cell = std::string_view(data + start, i - start);
   if (doubled) {
     // In a place of its own: an incomplete line is split again when more of it has arrived.
     std::string& plain = unquoted_.emplace_back();
-    plain.reserve(cell.size());
-    for (size_t k = 0; k < cell.size(); ++k) {
-      plain.push_back(cell[k]);
-      if (cell[k] == '"') ++k;
+    plain.reserve(cell->size());
+    for (size_t k = 0; k < cell->size(); ++k) {
+      plain.push_back((*cell)[k]);
+      if ((*cell)[k] == '"') ++k;
     }
-    cell = plain;
+    *cell = plain;
   }
-  row->cells.push_back(Trim(cell));
   *at = behind;
   return kSplit;
 }
 
 CsvReader::Split CsvReader::SplitLine(CsvRow* row, size_t* end, int64_t* lines) {
-  row->cells.clear();
+  CellWriter cells(&row->cells);
   row->problem.reset();
   unquoted_.clear();
   const char* const data = buffer_.data();
@@ -179,26 +198,24 @@ CsvReader::Split CsvReader::SplitLine(CsvRow* row, size_t* end, int64_t* lines) 
   while (true) {
     while (i < size && IsBlankByte(data[i]) && data[i] != separator) ++i;
     if (i < size && data[i] == '"') {
-      const Split split = QuotedCell(row, &i, lines);
+      std::string_view cell;
+      const Split split = QuotedCell(row, &i, lines, &cell);
       if (split == kIncomplete) row->problem = RowProblemKind::kUnterminatedQuote;
       if (split != kSplit) {
         *end = i;
         return split;
       }
+      cells.Add(Trim(cell));
     } else {
       const size_t start = i;
       while (i < size && data[i] != separator && data[i] != '\n') ++i;
       if (i >= size && !finished_) return kIncomplete;
-      row->cells.push_back(Trim(std::string_view(data + start, i - start)));
+      cells.Add(Trim(std::string_view(data + start, i - start)));
     }
-    if (i >= size) {
-      *end = size;
+    if (i >= size || data[i] == '\n') {
+      *end = std::min(i + 1, size);
       ++*lines;
-      return kSplit;
-    }
-    if (data[i] == '\n') {
-      *end = i + 1;
-      ++*lines;
+      cells.Finish();
       return kSplit;
     }
     ++i;

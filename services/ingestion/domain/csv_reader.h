@@ -62,7 +62,7 @@ class CsvReader {
   // Splits the line at at_. On kSplit `end` is behind its line end.
   Split SplitLine(CsvRow* row, size_t* end, int64_t* lines);
   // Splits one quoted cell at `*at`.
-  Split QuotedCell(CsvRow* row, size_t* at, int64_t* lines);
+  Split QuotedCell(CsvRow* row, size_t* at, int64_t* lines, std::string_view* cell);
   Result BadLine(CsvRow* row, RowProblemKind kind, size_t place);
   // Drops the rest of a line that was too long; false while its end has not arrived.
   bool SkipRestOfLine();

@@ -107,6 +107,9 @@ void AppendWindows1252(std::string_view bytes, std::string* utf8) {
 }
 
 std::optional<int32_t> SmallInteger(std::string_view cell) {
+  if (cell.size() == 1) {  // Most codes have one digit.
+    return IsDigit(cell.front()) ? std::optional<int32_t>(cell.front() - '0') : std::nullopt;
+  }
   const bool negative = !cell.empty() && cell.front() == '-';
   if (negative) cell.remove_prefix(1);
   if (cell.size() > 2 && cell.back() == '0') {

@@ -24,7 +24,8 @@ class NoLogFile final : public rocksdb::Logger {
 
 rocksdb::Options ToOptions(const DatabaseTuning& tuning) {
   rocksdb::BlockBasedTableOptions table;
-  table.block_cache = rocksdb::NewLRUCache(tuning.cache_bytes);
+  // One piece: in each of the usual 32 pieces there would be no room for the filter of a large file.
+  table.block_cache = rocksdb::NewLRUCache(tuning.cache_bytes, 0);
   table.cache_index_and_filter_blocks = true;
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
   rocksdb::Options options;
