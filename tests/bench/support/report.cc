@@ -36,8 +36,8 @@ void Report::Add(const Row& row) {
   const std::string ratio = !row.ratio.empty() ? row.ratio
                             : row.peer         ? fmt::format("{:.2f}", row.ours / *row.peer)
                                                : "";
-  const std::string equal = row.equal ? "equal" : "DIFFERENT";
-  unequal_ = unequal_ || !row.equal;
+  const std::string equal = row.alone ? "not compared" : row.equal ? "equal" : "DIFFERENT";
+  unequal_ = unequal_ || (!row.alone && !row.equal);
   const std::string line = fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}", row.job, row.input, ours, peer,
                                        equal, ratio, Kept(row));
   fmt::print("{} | {} | {} | {} | {} | {} | {}\n", row.job, row.input, ours, peer, equal, ratio,

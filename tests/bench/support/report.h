@@ -30,6 +30,8 @@ struct Row {
   std::optional<double> peer = {};
   // Both sides gave the same answers. A row whose sides differ says nothing.
   bool equal = false;
+  // There is nothing to compare the answers with: the peer is not there, or not at this size.
+  bool alone = false;
   // ours / peer by pairs, `median (lowest..highest)`; empty: the quotient of the two.
   std::string ratio = {};
   // What was promised, and whether it was kept; empty where nothing was.
