@@ -35,6 +35,7 @@ function startProgram(program, folder) {
   ];
   const child = spawn(program, ["serve", ...settings], {
     stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, SEPAKAT_LANG: "en" },
   });
   // Also when this process ends by an error of its own.
   process.on("exit", () => child.kill("SIGKILL"));

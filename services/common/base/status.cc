@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "absl/strings/cord.h"
+#include "common/base/indonesian_payload.h"
 
 namespace sepakat::base {
 namespace {
@@ -27,7 +28,9 @@ absl::Status Annotate(const absl::Status& status, std::string_view where) {
   absl::Status annotated(status.code(),
                          fmt::format("{}: {}", where, std::string(status.message())));
   status.ForEachPayload([&](absl::string_view url, const absl::Cord& payload) {
-    annotated.SetPayload(url, payload);
+    const bool sentence = url == kIndonesianUrl;
+    annotated.SetPayload(
+        url, sentence ? absl::Cord(fmt::format("{}: {}", where, std::string(payload))) : payload);
   });
   return annotated;
 }

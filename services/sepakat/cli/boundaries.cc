@@ -2,10 +2,12 @@
 
 #include <CLI/CLI.hpp>
 
+#include "common/base/language.h"
 #include "common/base/status.h"
 #include "sepakat/cli/client.h"
 #include "sepakat/cli/commands.h"
 #include "sepakat/cli/files.h"
+#include "sepakat/cli/languages.h"
 #include "sepakat/cli/output.h"
 #include "sepakat/ingestion/v1/ingestion_service.pb.h"
 
@@ -14,7 +16,17 @@ namespace {
 
 namespace v1 = ingestion::v1;
 
-constexpr const char* kHelp =
+constexpr std::string_view kHelpId =
+    "muat batas wilayah untuk peta\n"
+    "\n"
+    "GeoJSON dalam WGS84 dengan kode wilayah bertitik pada properti `kode` setiap bidang. Tanpa "
+    "batas\n"
+    "wilayah peta menampilkan kotak berukuran sama.\n"
+    "\n"
+    "  sepakat boundaries load desa_33.26.geojson kecamatan_33.26.geojson --source \"BIG, "
+    "disederhanakan\"";
+
+constexpr std::string_view kHelpEn =
     "load boundaries for the map\n"
     "\n"
     "GeoJSON in WGS84 with the dotted region code of each feature in its property `kode`. Where "
@@ -45,7 +57,9 @@ absl::StatusOr<int> Load(const Options& options, Environment& environment) {
       environment.err << path << ": " << problem << '\n';
       problems = true;
     }
-    environment.out << fmt::format("{}: {} boundaries\n", path, Grouped(response->features()));
+    environment.out << base::Say(environment.language, "{}: {} batas wilayah\n",
+                                 "{}: {} boundaries\n", path,
+                                 Grouped(response->features(), environment.language));
   }
   return problems ? kExitSomeRejected : kExitOk;
 }
@@ -54,11 +68,15 @@ absl::StatusOr<int> Load(const Options& options, Environment& environment) {
 
 void AddBoundaries(CLI::App& program, Action& chosen) {
   auto options = std::make_shared<Options>();
-  CLI::App* group = program.add_subcommand("boundaries", "boundaries of regions for the map");
+  CLI::App* group = program.add_subcommand(
+      "boundaries", Both("batas wilayah untuk peta", "boundaries of regions for the map"));
   group->require_subcommand(1);
-  CLI::App* load = group->add_subcommand("load", kHelp);
-  load->add_option("files", options->files, "GeoJSON files")->required()->type_name("FILE...");
-  load->add_option("--source", options->source, "where they come from")->required();
+  CLI::App* load = group->add_subcommand("load", Both(kHelpId, kHelpEn));
+  load->add_option("files", options->files, Both("berkas GeoJSON", "GeoJSON files"))
+      ->required()
+      ->type_name("FILE...");
+  load->add_option("--source", options->source, Both("asalnya", "where they come from"))
+      ->required();
   AddChangeOptions(*load, options->server);
   load->callback([options, &chosen] {
     chosen = [options](Environment& environment) { return Load(*options, environment); };

@@ -6,7 +6,9 @@
 #include <cctype>
 
 #include "common/base/hash.h"
+#include "common/base/language.h"
 #include "common/base/status.h"
+#include "sepakat/cli/languages.h"
 
 namespace sepakat::cli {
 namespace {
@@ -24,15 +26,22 @@ std::string ServiceOf(std::string_view method) {
 
 void AddServerOption(CLI::App& command, ServerOptions& options) {
   command.add_option("--server", options.server,
-                     "HOST:PORT of the server (default $SEPAKAT_SERVER, else 127.0.0.1:7400)");
-  command.add_option("--timeout", options.timeout_s, "seconds to wait for an answer")
+                     Both("HOST:PORT server (bawaan $SEPAKAT_SERVER, lalu 127.0.0.1:7400)",
+                          "HOST:PORT of the server (default $SEPAKAT_SERVER, else "
+                          "127.0.0.1:7400)"));
+  command
+      .add_option("--timeout", options.timeout_s,
+                  Both("detik menunggu jawaban", "seconds to wait for an answer"))
       ->check(CLI::PositiveNumber);
 }
 
 void AddChangeOptions(CLI::App& command, ServerOptions& options) {
   AddServerOption(command, options);
-  command.add_option("--actor", options.actor, "who acts, for the history (default $USER)");
-  command.add_option("--reason", options.reason, "why, for the history");
+  command.add_option("--actor", options.actor,
+                     Both("siapa yang bertindak, untuk riwayat (bawaan $USER)",
+                          "who acts, for the history (default $USER)"));
+  command.add_option("--reason", options.reason,
+                     Both("mengapa, untuk riwayat", "why, for the history"));
 }
 
 std::string Client::AddressOf(std::string_view service) const {
@@ -57,18 +66,22 @@ absl::StatusOr<platform::RpcChannel*> Client::ChannelOf(std::string_view method)
 
 absl::Status Client::Explain(const absl::Status& status, std::string_view method) const {
   if (base::ReasonOf(status) == "RPC_DEADLINE_EXCEEDED") {
-    return base::Error(
+    return base::ErrorInBoth(
         absl::StatusCode::kDeadlineExceeded, "SERVER_SLOW",
-        fmt::format("the {} service at {} did not answer within {} s: look whether Kafka and the "
-                    "services that it asks are there, or wait longer with --timeout",
-                    ServiceOf(method), AddressOf(ServiceOf(method)), options_.timeout_s));
+        "layanan {} di {} tidak menjawab dalam {} detik: periksa apakah Kafka dan layanan yang "
+        "ditanyainya berjalan, atau tunggu lebih lama dengan --timeout",
+        "the {} service at {} did not answer within {} s: look whether Kafka and the "
+        "services that it asks are there, or wait longer with --timeout",
+        ServiceOf(method), AddressOf(ServiceOf(method)), options_.timeout_s);
   }
   if (!absl::IsUnavailable(status)) return status;
-  return base::Error(
+  return base::ErrorInBoth(
       absl::StatusCode::kUnavailable, "SERVER_UNREACHABLE",
-      fmt::format("no answer from the {} service at {}: start it with `sepakat serve`, "
-                  "or name another address with --server",
-                  ServiceOf(method), AddressOf(ServiceOf(method))));
+      "layanan {} di {} tidak menjawab: jalankan dengan `sepakat serve`, atau sebutkan alamat lain "
+      "dengan --server",
+      "no answer from the {} service at {}: start it with `sepakat serve`, "
+      "or name another address with --server",
+      ServiceOf(method), AddressOf(ServiceOf(method)));
 }
 
 absl::Status Client::Unary(std::string_view method, const google::protobuf::Message& request,

@@ -6,9 +6,11 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "common/base/language.h"
 #include "common/base/status.h"
 #include "sepakat/cli/codebook_steps.h"
 #include "sepakat/cli/files.h"
+#include "sepakat/cli/languages.h"
 #include "sepakat/cli/output.h"
 #include "sepakat/cli/region_master.h"
 #include "sepakat/reference/builtin.h"
@@ -16,9 +18,26 @@
 namespace sepakat::cli {
 namespace {
 
+using base::Language;
+using base::Say;
+
 constexpr int64_t kDayMs = int64_t{24} * 3600 * 1000;
 
-constexpr const char* kHelp =
+constexpr std::string_view kHelpId =
+    "temukan setiap kesalahan buku kode, lalu kesalahan contoh berkas yang dibaca dengannya\n"
+    "\n"
+    "Tidak bertanya kepada server dan tidak mengubah apa pun. Setiap kesalahan disertai berkas "
+    "dan\n"
+    "barisnya. Untuk contoh berkas juga ditampilkan bagaimana setiap kolom dipahami: jawaban yang\n"
+    "diketahui dan belum, nilai terendah, rata-rata, dan tertinggi, serta banyaknya setiap "
+    "jawaban.\n"
+    "Periksa ini sebelum mengirim. Kode wilayah dicari dalam daftar wilayah bila ada.\n"
+    "\n"
+    "  sepakat codebook check survei.toml survei.csv\n"
+    "\n"
+    "Kode keluar 0: tidak ada kesalahan; 1: buku salah; 2: sebagian catatan contoh akan ditolak.";
+
+constexpr std::string_view kHelpEn =
     "find every mistake of a code book, then of a sample read with it\n"
     "\n"
     "Asks no server and changes nothing. Each mistake comes with file and line. Of a sample it "
@@ -73,36 +92,42 @@ void PrintMistakes(const ingestion::CodebookCheck& check, Format format, std::os
 
 // What became of the sample, and how its columns were understood.
 void PrintSample(const ingestion::CodebookCheck& check, const std::string& sample,
-                 std::ostream& out) {
-  out << fmt::format(
-      "{}: {} records in {} rows: accepted {}, flagged {}, rejected {}, repeated {}\n", sample,
-      Grouped(check.records), Grouped(check.rows), Grouped(check.accepted), Grouped(check.flagged),
-      Grouped(check.rejected), Grouped(check.repeated));
+                 Language language, std::ostream& out) {
+  const auto count = [language](int64_t value) { return Grouped(value, language); };
+  out << Say(language,
+             "{}: {} catatan dalam {} baris: baik {}, bertanda {}, ditolak {}, berulang {}\n",
+             "{}: {} records in {} rows: accepted {}, flagged {}, rejected {}, repeated {}\n",
+             sample, count(check.records), count(check.rows), count(check.accepted),
+             count(check.flagged), count(check.rejected), count(check.repeated));
   if (!check.by_reason.empty()) {
-    out << "\nFindings by reason\n";
-    OutputTable reasons{{{"reason", "reason"}, {"count", "count", true}}, {}};
-    for (const auto& [reason, count] : check.by_reason) {
-      reasons.rows.push_back({reason, Grouped(count)});
+    out << Say(language, "\nTemuan menurut alasan\n", "\nFindings by reason\n");
+    OutputTable reasons{{{Say(language, "alasan", "reason"), "reason"},
+                         {Say(language, "banyak", "count"), "count", true}},
+                        {}};
+    for (const auto& [reason, number] : check.by_reason) {
+      reasons.rows.push_back({reason, count(number)});
     }
     Print(reasons, Format::kTable, out);
   }
   if (check.readings.empty()) return;
-  out << "\nWhat the families say that are not rejected\n";
-  OutputTable readings{{{"what", "what"},
-                        {"column", "column"},
-                        {"known", "known", true},
-                        {"unknown", "unknown", true},
-                        {"lowest", "lowest", true},
-                        {"mean", "mean", true},
-                        {"highest", "highest", true},
-                        {"answers: families", "answers"}},
+  out << Say(language, "\nJawaban keluarga yang tidak ditolak\n",
+             "\nWhat the families say that are not rejected\n");
+  OutputTable readings{{{Say(language, "apa", "what"), "what"},
+                        {Say(language, "kolom", "column"), "column"},
+                        {Say(language, "diketahui", "known"), "known", true},
+                        {Say(language, "belum", "unknown"), "unknown", true},
+                        {Say(language, "terendah", "lowest"), "lowest", true},
+                        {Say(language, "rata-rata", "mean"), "mean", true},
+                        {Say(language, "tertinggi", "highest"), "highest", true},
+                        {Say(language, "jawaban: keluarga", "answers: families"), "answers"}},
                        {}};
   for (const ingestion::SampleReading& one : check.readings) {
-    readings.rows.push_back({one.what, one.column, Grouped(one.known), Grouped(one.unknown),
-                             one.lowest, one.mean, one.highest, one.answers});
+    readings.rows.push_back({one.what, one.column, count(one.known), count(one.unknown), one.lowest,
+                             one.mean, one.highest, one.answers});
   }
   Print(readings, Format::kTable, out);
-  for (const std::string& note : check.notes) out << "note: " << note << '\n';
+  for (const std::string& note : check.notes)
+    out << Say(language, "catatan: ", "note: ") << note << '\n';
 }
 
 void PrintJson(const ingestion::CodebookCheck& check, std::ostream& out) {
@@ -156,17 +181,20 @@ absl::StatusOr<int> Check(const Options& options, Environment& environment) {
       break;
   }
   if (wrong > 0) {
-    return base::Error(
-        absl::StatusCode::kInvalidArgument, "CODEBOOK_INVALID",
-        fmt::format("{} has {} mistake{}, see above", book.second, wrong, wrong == 1 ? "" : "s"));
+    return base::ErrorInBoth(absl::StatusCode::kInvalidArgument, "CODEBOOK_INVALID",
+                             "{0} memuat {1} kesalahan, lihat di atas",
+                             "{0} has {1} mistake{2}, see above", book.second, wrong,
+                             wrong == 1 ? "" : "s");
   }
   if (check.unreadable > 0) {
     return base::Error(absl::StatusCode::kInvalidArgument, "SAMPLE_UNREADABLE",
                        check.findings.front().Text());
   }
   if (options.format == Format::kTable) {
-    environment.out << fmt::format("{}: no mistake\n", book.second);
-    if (!options.sample.empty()) PrintSample(check, options.sample, environment.out);
+    environment.out << Say(environment.language, "{}: tidak ada kesalahan\n", "{}: no mistake\n",
+                           book.second);
+    if (!options.sample.empty())
+      PrintSample(check, options.sample, environment.language, environment.out);
   }
   return check.rejected > 0 ? kExitSomeRejected : kExitOk;
 }
@@ -175,13 +203,20 @@ absl::StatusOr<int> Check(const Options& options, Environment& environment) {
 
 void AddCodebookCheck(CLI::App& group, Action& chosen) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = group.add_subcommand("check", kHelp);
-  command->add_option("book", options->book, "TOML file, or name of a built-in book")
+  CLI::App* command = group.add_subcommand("check", Both(kHelpId, kHelpEn));
+  command
+      ->add_option(
+          "book", options->book,
+          Both("berkas TOML, atau nama buku bawaan", "TOML file, or name of a built-in book"))
       ->required()
       ->type_name("BOOK");
-  command->add_option("sample", options->sample, "survey file, plain or gzip")->type_name("SAMPLE");
+  command
+      ->add_option("sample", options->sample,
+                   Both("berkas survei, biasa atau gzip", "survey file, plain or gzip"))
+      ->type_name("SAMPLE");
   command->add_option("--regions", options->regions,
-                      "region master (default $SEPAKAT_REGIONS, else the build's)");
+                      Both("daftar wilayah (bawaan $SEPAKAT_REGIONS, lalu milik program)",
+                           "region master (default $SEPAKAT_REGIONS, else the build's)"));
   AddFormatOption(*command, options->format);
   command->callback([options, &chosen] {
     chosen = [options](Environment& environment) { return Check(*options, environment); };

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "common/base/language.h"
 #include "common/platform/rpc/rpc_channel.h"
 #include "common/runtime/event_log.h"
 
@@ -54,6 +55,8 @@ struct Environment {
   EnsureTopics ensure_topics = {};
   // Folder of the program file.
   std::string program_folder = {};
+  // What people read; RunCommandLine sets it.
+  base::Language language = base::Language::kIndonesian;
 };
 
 // Does the work and gives the exit code; a failed status becomes one sentence and kExitFailure.
@@ -62,7 +65,8 @@ using Action = std::function<absl::StatusOr<int>(Environment&)>;
 // Adds one command to the program.
 using AddCommand = void (*)(CLI::App& program, Action& chosen);
 
-// Parses `arguments` (without the program's name) and runs the chosen command.
+// Parses `arguments` (without the program's name) and runs the chosen command, which speaks the
+// language that `--lang`, $SEPAKAT_LANG or $LANG names (languages.h).
 int RunCommandLine(std::span<const AddCommand> commands, std::vector<std::string> arguments,
                    Environment& environment);
 

@@ -4,8 +4,10 @@
 #include <algorithm>
 
 #include "common/base/date.h"
+#include "common/base/language.h"
 #include "common/base/status.h"
 #include "sepakat/cli/files.h"
+#include "sepakat/cli/languages.h"
 #include "sepakat/cli/region_master.h"
 #include "sepakat/reference/builtin.h"
 #include "sepakat/reference/profile_file.h"
@@ -34,16 +36,25 @@ absl::StatusOr<int32_t> LastDay(const DemoOptions& options, const Environment& e
 }  // namespace
 
 void AddDemoOptions(CLI::App& command, DemoOptions& options) {
-  command.add_option("--seed", options.seed, "the same seed gives the same bytes (1)");
+  command.add_option(
+      "--seed", options.seed,
+      Both("benih yang sama memberi isi yang sama (1)", "the same seed gives the same bytes (1)"));
   command.add_option("--families", options.families,
-                     "families; persons follow in proportion (290000)");
+                     Both("banyaknya keluarga; jiwa mengikuti (290000)",
+                          "families; persons follow in proportion (290000)"));
   command.add_option("--dirty", options.dirty,
-                     "families per 10,000 that are wrong on purpose (30)");
+                     Both("keluarga per 10.000 yang sengaja salah (30)",
+                          "families per 10,000 that are wrong on purpose (30)"));
   command.add_option("--last-day", options.last_day,
-                     "last day of the survey (2026-09-30, not after today)");
-  command.add_option("--regions", options.regions,
-                     "region master, `kode,nama` (default $SEPAKAT_REGIONS, else the build's)");
-  command.add_option("--profile", options.profile, "another profile than the built-in one (TOML)");
+                     Both("hari terakhir survei (2026-09-30, tidak setelah hari ini)",
+                          "last day of the survey (2026-09-30, not after today)"));
+  command.add_option(
+      "--regions", options.regions,
+      Both("daftar wilayah, `kode,nama` (bawaan $SEPAKAT_REGIONS, lalu milik program)",
+           "region master, `kode,nama` (default $SEPAKAT_REGIONS, else the build's)"));
+  command.add_option(
+      "--profile", options.profile,
+      Both("profil lain daripada bawaan (TOML)", "another profile than the built-in one (TOML)"));
 }
 
 absl::StatusOr<generate::Plan> MakeDemoPlan(const DemoOptions& options,

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "common/base/language.h"
 #include "common/base/status.h"
 #include "sepakat/monitoring/v1/monitoring_service.pb.h"
 
@@ -30,9 +31,11 @@ absl::StatusOr<int64_t> WaitFor(const std::function<bool(const Manifest&)>& fits
       return response.publications(0).publication();
     }
     if (environment.now_ms() >= until) {
-      return base::Error(
+      return base::ErrorInBoth(
           absl::StatusCode::kDeadlineExceeded, "FIGURES_LATE",
-          fmt::format("no publication contains it after {} s; it follows by itself", seconds));
+          "belum ada publikasi yang memuatnya setelah {} detik; angka menyusul "
+          "sendiri",
+          "no publication contains it after {} s; it follows by itself", seconds);
     }
     if (environment.pause) environment.pause(kPauseMs);
   }

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "common/base/language.h"
 #include "common/base/status.h"
 
 namespace sepakat::cli {
@@ -15,21 +16,51 @@ namespace {
 constexpr size_t kPart = 1 << 20;
 constexpr int kFastGzip = 1;
 
-absl::Status Failed(std::string_view what, const std::string& path) {
-  const int error = errno;
-  const std::string message = fmt::format("cannot {} {}: {}", what, path, std::strerror(error));
+enum class Doing { kRead, kWrite };
+
+// The reasons that people meet most, in Indonesian; the system's words stand in for the rest.
+std::string_view WhyInIndonesian(int error) {
   switch (error) {
     case ENOENT:
-      return base::Error(absl::StatusCode::kNotFound, "FILE_NOT_FOUND", message);
+      return "berkas atau folder itu tidak ada";
+    case EACCES:
+    case EPERM:
+      return "pengguna ini tidak berhak";
+    case EROFS:
+      return "diska hanya dapat dibaca";
+    case ENOSPC:
+    case EDQUOT:
+      return "diska penuh; kosongkan sebagian";
+    case EISDIR:
+      return "itu folder, bukan berkas";
+    default:
+      return std::strerror(error);
+  }
+}
+
+absl::Status Failed(Doing doing, const std::string& path) {
+  const int error = errno;
+  const bool reading = doing == Doing::kRead;
+  const auto failed = [&](absl::StatusCode code, std::string_view reason) {
+    return base::WithIndonesian(
+        base::Error(code, reason,
+                    fmt::format("cannot {} {}: {}", reading ? "read" : "write", path,
+                                std::strerror(error))),
+        fmt::format("{} tidak dapat {}: {}", path, reading ? "dibaca" : "ditulis",
+                    WhyInIndonesian(error)));
+  };
+  switch (error) {
+    case ENOENT:
+      return failed(absl::StatusCode::kNotFound, "FILE_NOT_FOUND");
     case EACCES:
     case EPERM:
     case EROFS:
-      return base::Error(absl::StatusCode::kPermissionDenied, "FILE_FORBIDDEN", message);
+      return failed(absl::StatusCode::kPermissionDenied, "FILE_FORBIDDEN");
     case ENOSPC:
     case EDQUOT:
-      return base::Error(absl::StatusCode::kResourceExhausted, "DISK_FULL", message);
+      return failed(absl::StatusCode::kResourceExhausted, "DISK_FULL");
     default:
-      return base::Error(absl::StatusCode::kInternal, "FILE_FAILED", message);
+      return failed(absl::StatusCode::kInternal, "FILE_FAILED");
   }
 }
 
@@ -42,10 +73,10 @@ bool FileExists(const std::string& path) {
 
 absl::StatusOr<int64_t> FileSize(const std::string& path) {
   struct stat info;
-  if (stat(path.c_str(), &info) != 0) return Failed("read", path);
+  if (stat(path.c_str(), &info) != 0) return Failed(Doing::kRead, path);
   if (S_ISDIR(info.st_mode)) {
     errno = EISDIR;
-    return Failed("read", path);
+    return Failed(Doing::kRead, path);
   }
   return static_cast<int64_t>(info.st_size);
 }
@@ -55,7 +86,7 @@ absl::StatusOr<FileReader> FileReader::Open(const std::string& path) {
   FileReader reader;
   reader.path_ = path;
   reader.file_.reset(std::fopen(path.c_str(), "rb"));
-  if (reader.file_ == nullptr) return Failed("read", path);
+  if (reader.file_ == nullptr) return Failed(Doing::kRead, path);
   return reader;
 }
 
@@ -63,7 +94,7 @@ absl::Status FileReader::Read(size_t bytes, std::string* part) {
   part->resize(bytes);
   const size_t got = std::fread(part->data(), 1, bytes, file_.get());
   part->resize(got);
-  if (got == 0 && std::ferror(file_.get()) != 0) return Failed("read", path_);
+  if (got == 0 && std::ferror(file_.get()) != 0) return Failed(Doing::kRead, path_);
   return absl::OkStatus();
 }
 
@@ -81,7 +112,7 @@ absl::StatusOr<std::string> ReadFile(const std::string& path) {
 absl::StatusOr<std::string> ReadFileUnpacked(const std::string& path) {
   SEPAKAT_RETURN_IF_ERROR(FileSize(path).status());
   gzFile file = gzopen(path.c_str(), "rb");
-  if (file == nullptr) return Failed("read", path);
+  if (file == nullptr) return Failed(Doing::kRead, path);
   std::string text;
   std::string part(kPart, '\0');
   int got = 0;
@@ -91,8 +122,8 @@ absl::StatusOr<std::string> ReadFileUnpacked(const std::string& path) {
   const bool damaged = got < 0 || gzclose_r(file) != Z_OK;
   if (!damaged) return text;
   if (got < 0) gzclose_r(file);
-  return base::Error(absl::StatusCode::kDataLoss, "FILE_DAMAGED",
-                     fmt::format("{} is a damaged gzip file", path));
+  return base::ErrorInBoth(absl::StatusCode::kDataLoss, "FILE_DAMAGED",
+                           "{} adalah berkas gzip yang rusak", "{} is a damaged gzip file", path);
 }
 
 class FileWriter::Impl {
@@ -130,7 +161,7 @@ absl::StatusOr<FileWriter> FileWriter::Create(const std::string& path, bool gzip
   } else {
     impl->plain = std::fopen(impl->partial.c_str(), "wb");
   }
-  if (impl->plain == nullptr && impl->packed == nullptr) return Failed("write", path);
+  if (impl->plain == nullptr && impl->packed == nullptr) return Failed(Doing::kWrite, path);
   return FileWriter(std::move(impl));
 }
 
@@ -141,13 +172,13 @@ absl::Status FileWriter::Write(std::string_view text) {
                              ? static_cast<size_t>(gzwrite(impl_->packed, text.data(),
                                                            static_cast<unsigned>(text.size())))
                              : std::fwrite(text.data(), 1, text.size(), impl_->plain);
-  return written == text.size() ? absl::OkStatus() : Failed("write", impl_->path);
+  return written == text.size() ? absl::OkStatus() : Failed(Doing::kWrite, impl_->path);
 }
 
 absl::Status FileWriter::Commit() {
-  if (!impl_->Close()) return Failed("write", impl_->path);
+  if (!impl_->Close()) return Failed(Doing::kWrite, impl_->path);
   if (std::rename(impl_->partial.c_str(), impl_->path.c_str()) != 0) {
-    return Failed("write", impl_->path);
+    return Failed(Doing::kWrite, impl_->path);
   }
   return absl::OkStatus();
 }

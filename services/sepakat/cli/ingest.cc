@@ -5,25 +5,48 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "common/base/language.h"
 #include "common/base/status.h"
 #include "sepakat/cli/client.h"
 #include "sepakat/cli/codebook_choice.h"
 #include "sepakat/cli/commands.h"
 #include "sepakat/cli/figures_wait.h"
 #include "sepakat/cli/files.h"
+#include "sepakat/cli/languages.h"
 #include "sepakat/cli/output.h"
 #include "sepakat/cli/progress.h"
+#include "sepakat/cli/reason_words.h"
 #include "sepakat/ingestion/v1/ingestion_service.pb.h"
 
 namespace sepakat::cli {
 namespace {
 
 namespace v1 = ingestion::v1;
+using base::Language;
+using base::Say;
+
 constexpr std::string_view kIngestFile = "sepakat.ingestion.v1.IngestionService/IngestFile";
 constexpr size_t kChunk = 256 * 1024;
 constexpr int kFindingsShown = 10;
 
-constexpr const char* kHelp =
+constexpr std::string_view kHelpId =
+    "kirim berkas survei\n"
+    "\n"
+    "FILE adalah CSV, biasa atau dimampatkan dengan gzip atau zstd. --codebook menentukan cara\n"
+    "membacanya: nama buku kode yang terdaftar atau bawaan, atau nama berkas TOML, yang "
+    "didaftarkan\n"
+    "lebih dahulu (docs/CODEBOOKS.md mengajarkan cara menulisnya). Tidak ada yang hilang: setiap\n"
+    "catatan diterima, diterima dengan tanda, ditolak ke karantina dengan semua alasannya, atau\n"
+    "sudah dikenal, dan jumlahnya cocok. Mengirim berkas sekali lagi tidak mengubah apa pun. "
+    "Ketika\n"
+    "perintah selesai, angka sudah memuat berkas ini: `sepakat report` menampilkannya.\n"
+    "\n"
+    "  sepakat ingest survei.csv --codebook survei.toml\n"
+    "  sepakat ingest register.csv.gz --codebook regsosek_2022 --source \"desa 33.26.15.2014\"\n"
+    "\n"
+    "Kode keluar 0: semua catatan diterima atau sudah dikenal; 2: sebagian ditolak; 1: gagal.";
+
+constexpr std::string_view kHelpEn =
     "send a survey file\n"
     "\n"
     "FILE is CSV, plain or packed by gzip or zstd. --codebook says how to read it: the name of a\n"
@@ -88,53 +111,70 @@ absl::StatusOr<v1::IngestFileResponse> Send(const Options& options, const std::s
 struct Ingested {
   v1::IngestFileResponse response;
   int64_t elapsed_ms = 0;
-  absl::StatusOr<int64_t> publication = absl::UnknownError("not waited for");
+  absl::StatusOr<int64_t> publication =
+      base::WithIndonesian(absl::UnknownError("not waited for"), "tidak ditunggu");
 };
 
-std::string FiguresSentence(const Ingested& ingested) {
+std::string FiguresSentence(const Ingested& ingested, Language language) {
   if (ingested.publication.ok()) {
-    return fmt::format("figures: publication {} contains this file\n", *ingested.publication);
+    return Say(language, "angka: publikasi {} memuat berkas ini\n",
+               "figures: publication {} contains this file\n", *ingested.publication);
   }
-  return fmt::format("figures: {}\n", std::string(ingested.publication.status().message()));
+  return Say(language, "angka: {}\n", "figures: {}\n",
+             base::MessageIn(language, ingested.publication.status()));
 }
 
-void PrintText(const Options& options, const Ingested& ingested, std::ostream& out) {
+void PrintFindings(const v1::IngestFileResponse& response, Language language, std::ostream& out) {
+  out << Say(language, "\nTemuan menurut alasan\n", "\nFindings by reason\n");
+  OutputTable table{{{Say(language, "alasan", "reason"), "reason"},
+                     {Say(language, "banyak", "count"), "count", true}},
+                    {}};
+  std::map<std::string, int64_t> sorted(response.findings_by_reason().begin(),
+                                        response.findings_by_reason().end());
+  for (const auto& [reason, count] : sorted) {
+    table.rows.push_back({reason, Grouped(count, language)});
+  }
+  Print(table, Format::kTable, out);
+  out << Say(language, "\nTemuan pertama\n", "\nFirst findings\n");
+  OutputTable first{{{Say(language, "baris", "line"), "line", true},
+                     {Say(language, "kolom", "column"), "column"},
+                     {Say(language, "alasan", "reason"), "reason"},
+                     {Say(language, "penjelasan", "what"), "message"}},
+                    {}};
+  // Records are decided partition by partition; people read a file from the top.
+  std::vector<ingestion::events::v1::Finding> findings(response.findings().begin(),
+                                                       response.findings().end());
+  std::ranges::stable_sort(findings, {}, [](const auto& finding) { return finding.line(); });
+  for (const auto& finding : findings) {
+    if (first.rows.size() == kFindingsShown) break;
+    first.rows.push_back({std::to_string(finding.line()), finding.column(), finding.reason(),
+                          FindingSentence(finding.reason(), finding.message(), language)});
+  }
+  Print(first, Format::kTable, out);
+}
+
+void PrintText(const Options& options, const Ingested& ingested, Language language,
+               std::ostream& out) {
   const v1::IngestFileResponse& response = ingested.response;
   const int64_t elapsed_ms = ingested.elapsed_ms;
   const auto& total = response.progress();
   const int64_t rate = total.received() * 1000 / std::max<int64_t>(elapsed_ms, 1);
-  out << fmt::format(
-      "{}: received {} = accepted {} + flagged {} + rejected {} + repeated {}\n"
-      "{} rows in {}.{} s, {} records/s, code book {} version {}, ingest {}\n",
-      options.file, Grouped(total.received()), Grouped(total.accepted()), Grouped(total.flagged()),
-      Grouped(total.rejected()), Grouped(total.repeated()), Grouped(total.rows()),
-      elapsed_ms / 1000, elapsed_ms % 1000 / 100, Grouped(rate), total.codebook_id(),
-      total.codebook_version(), total.ingest_id());
-  out << FiguresSentence(ingested);
-  if (!response.findings_by_reason().empty()) {
-    out << "\nFindings by reason\n";
-    OutputTable table{{{"reason", "reason"}, {"count", "count", true}}, {}};
-    std::map<std::string, int64_t> sorted(response.findings_by_reason().begin(),
-                                          response.findings_by_reason().end());
-    for (const auto& [reason, count] : sorted) table.rows.push_back({reason, Grouped(count)});
-    Print(table, Format::kTable, out);
-    out << "\nFirst findings\n";
-    OutputTable first{
-        {{"line", "line", true}, {"column", "column"}, {"reason", "reason"}, {"what", "message"}},
-        {}};
-    // Records are decided partition by partition; people read a file from the top.
-    std::vector<ingestion::events::v1::Finding> findings(response.findings().begin(),
-                                                         response.findings().end());
-    std::ranges::stable_sort(findings, {}, [](const auto& finding) { return finding.line(); });
-    for (const auto& finding : findings) {
-      if (first.rows.size() == kFindingsShown) break;
-      first.rows.push_back(
-          {std::to_string(finding.line()), finding.column(), finding.reason(), finding.message()});
-    }
-    Print(first, Format::kTable, out);
-  }
+  const auto count = [language](int64_t value) { return Grouped(value, language); };
+  out << Say(language,
+             "{}: diterima server {} = baik {} + bertanda {} + ditolak {} + berulang {}\n",
+             "{}: received {} = accepted {} + flagged {} + rejected {} + repeated {}\n",
+             options.file, count(total.received()), count(total.accepted()), count(total.flagged()),
+             count(total.rejected()), count(total.repeated()));
+  out << Say(language,
+             "{} baris dalam {},{} detik, {} catatan/detik, buku kode {} versi {}, kiriman {}\n",
+             "{} rows in {}.{} s, {} records/s, code book {} version {}, ingest {}\n",
+             count(total.rows()), elapsed_ms / 1000, elapsed_ms % 1000 / 100, count(rate),
+             total.codebook_id(), total.codebook_version(), total.ingest_id());
+  out << FiguresSentence(ingested, language);
+  if (!response.findings_by_reason().empty()) PrintFindings(response, language, out);
   if (total.rejected() > 0) {
-    out << "\nRejected records wait in the quarantine: sepakat quarantine list\n";
+    out << Say(language, "\nCatatan yang ditolak menunggu di karantina: sepakat quarantine list\n",
+               "\nRejected records wait in the quarantine: sepakat quarantine list\n");
   }
 }
 
@@ -190,7 +230,7 @@ absl::StatusOr<int> Run(const Options& options, Environment& environment) {
   SEPAKAT_ASSIGN_OR_RETURN(const int64_t size, FileSize(options.file));
   Client client(environment, options.server);
   SEPAKAT_ASSIGN_OR_RETURN(const std::string codebook, ChooseCodebook(options.codebook, client));
-  Progress progress(environment, "ingest", size);
+  Progress progress(environment, Say(environment.language, "kirim", "ingest"), size);
   absl::StatusOr<v1::IngestFileResponse> response = Send(options, codebook, client, progress);
   progress.Finish();
   if (!response.ok()) return response.status();
@@ -198,17 +238,18 @@ absl::StatusOr<int> Run(const Options& options, Environment& environment) {
   const auto& total = ingested.response.progress();
   if (total.received() !=
       total.accepted() + total.flagged() + total.rejected() + total.repeated()) {
-    return base::Error(absl::StatusCode::kDataLoss, "COUNTS_DO_NOT_ADD_UP",
-                       fmt::format("the server received {} records but decided another number; see "
-                                   "ingest {}",
-                                   total.received(), total.ingest_id()));
+    return base::ErrorInBoth(
+        absl::StatusCode::kDataLoss, "COUNTS_DO_NOT_ADD_UP",
+        "server menerima {} catatan tetapi memutuskan jumlah lain; lihat kiriman {}",
+        "the server received {} records but decided another number; see ingest {}",
+        total.received(), total.ingest_id());
   }
   if (options.wait_s > 0) {
     ingested.publication =
         WaitForFigures(ingested.response.family_log(), options.wait_s, client, environment);
   }
   if (options.format == Format::kTable) {
-    PrintText(options, ingested, environment.out);
+    PrintText(options, ingested, environment.language, environment.out);
   } else {
     PrintForPrograms(ingested, options.format, environment.out);
   }
@@ -219,15 +260,22 @@ absl::StatusOr<int> Run(const Options& options, Environment& environment) {
 
 void AddIngest(CLI::App& program, Action& chosen) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = program.add_subcommand("ingest", kHelp);
-  command->add_option("file", options->file, "the survey file")->required()->type_name("FILE");
+  CLI::App* command = program.add_subcommand("ingest", Both(kHelpId, kHelpEn));
+  command->add_option("file", options->file, Both("berkas survei", "the survey file"))
+      ->required()
+      ->type_name("FILE");
   command
-      ->add_option("--codebook", options->codebook, "name of a code book, or path of a TOML file")
+      ->add_option("--codebook", options->codebook,
+                   Both("nama buku kode, atau nama berkas TOML",
+                        "name of a code book, or path of a TOML file"))
       ->required();
-  command->add_option("--source", options->source, "who delivers (default: the file's name)");
+  command->add_option(
+      "--source", options->source,
+      Both("siapa pengirimnya (bawaan: nama berkas)", "who delivers (default: the file's name)"));
   command
       ->add_option("--wait", options->wait_s,
-                   "seconds to wait for figures that contain the file (60); 0: do not wait")
+                   Both("detik menunggu angka yang memuat berkas (60); 0: tidak menunggu",
+                        "seconds to wait for figures that contain the file (60); 0: do not wait"))
       ->check(CLI::NonNegativeNumber);
   AddFormatOption(*command, options->format);
   AddChangeOptions(*command, options->server);

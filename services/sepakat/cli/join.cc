@@ -2,16 +2,37 @@
 
 #include <CLI/CLI.hpp>
 
+#include "common/base/language.h"
 #include "common/base/status.h"
 #include "sepakat/cli/commands.h"
 #include "sepakat/cli/files.h"
+#include "sepakat/cli/languages.h"
 #include "sepakat/cli/output.h"
 #include "sepakat/cli/table_join.h"
 
 namespace sepakat::cli {
 namespace {
 
-constexpr const char* kHelp =
+constexpr std::string_view kHelpId =
+    "gabungkan berkas-berkas satu survei, keluarga demi keluarga\n"
+    "\n"
+    "Buku kode membaca satu berkas. Survei sering terdiri atas berkas rumah tangga dan berkas "
+    "anggota:\n"
+    "perintah ini menggabungkannya menurut kolom yang menandai rumah tangga dan menaruh baris "
+    "satu\n"
+    "keluarga berdampingan. Salah satu berkas boleh memiliki beberapa baris per rumah tangga. "
+    "Kolom\n"
+    "bernama sama pada dua berkas: yang kedua menjadi FILE.NAMA. Tidak ada yang dibuang; baris "
+    "tanpa\n"
+    "pasangan dihitung dan selnya kosong.\n"
+    "\n"
+    "  sepakat join ruta.csv art.csv --by R101,R102,NKS,NURT --out susenas.csv\n"
+    "  sepakat join rumah.csv anggota.csv --by _index=_parent_index --out kobo.csv\n"
+    "  sepakat join art.csv --by hh_id --out art_berurutan.csv.gz\n"
+    "\n"
+    "Kode keluar 0: setiap baris mendapat pasangan; 2: sebagian tidak, atau ada baris tak terbaca.";
+
+constexpr std::string_view kHelpEn =
     "put the files of one survey together, family by family\n"
     "\n"
     "A code book reads one file. Surveys often come as one file of households and one of members: "
@@ -47,11 +68,14 @@ absl::StatusOr<int> Run(const Options& options, Environment& environment) {
                            FileWriter::Create(options.out, options.out.ends_with(".gz")));
   SEPAKAT_RETURN_IF_ERROR(join.Write([&file](std::string_view part) { return file.Write(part); }));
   SEPAKAT_RETURN_IF_ERROR(file.Commit());
-  OutputTable table{{{"file", "file"},
-                     {"rows", "rows", true},
-                     {"families", "families", true},
-                     {"without partner", "unmatched", true},
-                     {"unreadable lines", "badLines", true}},
+  const auto say = [&environment](const char* id, const char* en) {
+    return std::string(base::Text{id, en}.In(environment.language));
+  };
+  OutputTable table{{{say("berkas", "file"), "file"},
+                     {say("baris", "rows"), "rows", true},
+                     {say("keluarga", "families"), "families", true},
+                     {say("tanpa pasangan", "without partner"), "unmatched", true},
+                     {say("baris tak terbaca", "unreadable lines"), "badLines", true}},
                     {}};
   bool complete = true;
   for (const JoinedFile& one : join.files()) {
@@ -68,13 +92,22 @@ absl::StatusOr<int> Run(const Options& options, Environment& environment) {
 
 void AddJoin(CLI::App& program, Action& chosen) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = program.add_subcommand("join", kHelp);
-  command->add_option("files", options->files, "CSV files, plain or gzip; households first")
+  CLI::App* command = program.add_subcommand("join", Both(kHelpId, kHelpEn));
+  command
+      ->add_option("files", options->files,
+                   Both("berkas CSV, biasa atau gzip; rumah tangga lebih dahulu",
+                        "CSV files, plain or gzip; households first"))
       ->required()
       ->type_name("FILE...");
-  command->add_option("--by", options->by, "columns that name the household, with commas between")
+  command
+      ->add_option("--by", options->by,
+                   Both("kolom penanda rumah tangga, dipisah koma",
+                        "columns that name the household, with commas between"))
       ->required();
-  command->add_option("--out", options->out, "file to write; packed when it ends in .gz")
+  command
+      ->add_option("--out", options->out,
+                   Both("berkas yang ditulis; dimampatkan bila berakhir .gz",
+                        "file to write; packed when it ends in .gz"))
       ->required();
   AddFormatOption(*command, options->format);
   command->callback([options, &chosen] {

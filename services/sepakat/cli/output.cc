@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "sepakat/cli/languages.h"
+
 namespace sepakat::cli {
 namespace {
 
@@ -64,11 +66,12 @@ void AddFormatOption(CLI::App& command, Format& format) {
   command
       .add_option_function<std::string>(
           "--format", [&format](const std::string& word) { format = kFormats.at(word); },
-          "table, json or csv (table)")
+          Both("table, json, atau csv (table)", "table, json or csv (table)"))
       ->check(CLI::Validator(
           [](const std::string& word) {
             return kFormats.contains(word) ? std::string()
-                                           : "must be table, json or csv, not " + word;
+                                           : Both("hanya table, json, atau csv, bukan " + word,
+                                                  "must be table, json or csv, not " + word);
           },
           ""))
       ->type_name("FORMAT");
@@ -84,12 +87,13 @@ std::string CsvCell(std::string_view text) {
   return cell + '"';
 }
 
-std::string Grouped(int64_t value) {
+std::string Grouped(int64_t value, base::Language language) {
+  const char* const separator = language == base::Language::kIndonesian ? "." : ",";
   std::string text = std::to_string(value);
   const size_t first_digit = value < 0 ? 1 : 0;
   for (size_t at = text.size(); at > first_digit + 3;) {
     at -= 3;
-    text.insert(at, ",");
+    text.insert(at, separator);
   }
   return text;
 }

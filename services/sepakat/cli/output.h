@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "common/base/language.h"
+
 namespace CLI {
 class App;
 }
@@ -34,8 +36,8 @@ struct OutputTable {
 // JSON is an array of objects whose values are texts, so that no exact number is rounded.
 void Print(const OutputTable& table, Format format, std::ostream& out);
 
-// 1234567 -> `1,234,567`.
-std::string Grouped(int64_t value);
+// 1234567 -> `1,234,567`, in Indonesian `1.234.567`.
+std::string Grouped(int64_t value, base::Language language = base::Language::kEnglish);
 
 // One RFC 4180 cell.
 std::string CsvCell(std::string_view text);

@@ -11,7 +11,8 @@
 namespace sepakat::cli {
 
 // `42 %  83.1 MB of 198.0 MB  34.2 MB/s  3 s left`. Without a total: amount and rate.
-std::string ProgressText(int64_t done, int64_t total, int64_t elapsed_ms);
+std::string ProgressText(int64_t done, int64_t total, int64_t elapsed_ms,
+                         base::Language language = base::Language::kEnglish);
 
 // Draws on one line of a terminal twice a second, else writes a line every ten seconds.
 class Progress {

@@ -3,19 +3,33 @@
 #include <CLI/CLI.hpp>
 #include <charconv>
 
+#include "common/base/language.h"
 #include "common/base/status.h"
 #include "sepakat/cli/client.h"
 #include "sepakat/cli/commands.h"
+#include "sepakat/cli/languages.h"
 #include "sepakat/cli/output.h"
+#include "sepakat/cli/reason_words.h"
 #include "sepakat/ingestion/v1/ingestion_service.pb.h"
 
 namespace sepakat::cli {
 namespace {
 
 namespace v1 = ingestion::v1;
+using base::Language;
+using base::Say;
+
 constexpr int32_t kPage = 500;
 
-constexpr const char* kHelp =
+constexpr std::string_view kHelpId =
+    "lihat catatan yang ditolak, perbaiki, putuskan sekali lagi\n"
+    "\n"
+    "  sepakat quarantine list --region 33.26.15 --only-reason TWO_HEADS\n"
+    "  sepakat quarantine show 6b1f...\n"
+    "  sepakat quarantine correct 6b1f... --set 1:r409=3 --reason \"diperiksa di tempat\"\n"
+    "  sepakat quarantine replay --only-reason REGION_UNKNOWN";
+
+constexpr std::string_view kHelpEn =
     "look at records that were rejected, correct them, decide them again\n"
     "\n"
     "  sepakat quarantine list --region 33.26.15 --only-reason TWO_HEADS\n"
@@ -40,11 +54,12 @@ struct Options {
 
 absl::StatusOr<int> List(const Options& options, Environment& environment) {
   Client client(environment, options.server);
-  OutputTable table{{{"submission", "submissionId"},
-                     {"line", "line", true},
-                     {"region", "region"},
-                     {"source", "source"},
-                     {"reasons", "reasons"}},
+  const Language language = environment.language;
+  OutputTable table{{{Say(language, "kiriman", "submission"), "submissionId"},
+                     {Say(language, "baris", "line"), "line", true},
+                     {Say(language, "wilayah", "region"), "region"},
+                     {Say(language, "sumber", "source"), "source"},
+                     {Say(language, "alasan", "reasons"), "reasons"}},
                     {}};
   v1::ListQuarantineRequest request;
   request.set_region(options.region);
@@ -71,8 +86,8 @@ absl::StatusOr<int> List(const Options& options, Environment& environment) {
            static_cast<int64_t>(table.rows.size()) < options.limit);
   Print(table, options.format, environment.out);
   if (options.format == Format::kTable) {
-    environment.out << fmt::format("\n{} of {} records\n", Grouped(std::ssize(table.rows)),
-                                   Grouped(total));
+    environment.out << Say(language, "\n{} dari {} catatan\n", "\n{} of {} records\n",
+                           Grouped(std::ssize(table.rows), language), Grouped(total, language));
   }
   return kExitOk;
 }
@@ -84,25 +99,33 @@ absl::StatusOr<int> Show(const Options& options, Environment& environment) {
   SEPAKAT_ASSIGN_OR_RETURN(
       const v1::GetQuarantinedResponse response,
       client.Call<v1::GetQuarantinedResponse>(Method("GetQuarantined"), request));
-  OutputTable cells{{{"row", "row", true}, {"column", "column"}, {"value", "value"}}, {}};
+  const Language language = environment.language;
+  const std::string column = Say(language, "kolom", "column");
+  OutputTable cells{{{Say(language, "baris", "row"), "row", true},
+                     {column, "column"},
+                     {Say(language, "isi", "value"), "value"}},
+                    {}};
   for (int row = 0; row < response.rows_size(); ++row) {
     std::map<std::string, std::string> sorted(response.rows(row).cells().begin(),
                                               response.rows(row).cells().end());
-    for (const auto& [column, value] : sorted) {
-      if (!value.empty()) cells.rows.push_back({std::to_string(row), column, value});
+    for (const auto& [name, value] : sorted) {
+      if (!value.empty()) cells.rows.push_back({std::to_string(row), name, value});
     }
   }
   if (options.format == Format::kTable) {
     const auto& record = response.record();
-    environment.out << fmt::format("{} from {}, line {}, code book {} version {}\n\n",
-                                   record.submission_id(), record.source(), record.line(),
-                                   record.codebook_id(), record.codebook_version());
-    OutputTable findings{
-        {{"line", "line", true}, {"column", "column"}, {"reason", "reason"}, {"what", "message"}},
-        {}};
+    environment.out << Say(language, "{} dari {}, baris {}, buku kode {} versi {}\n\n",
+                           "{} from {}, line {}, code book {} version {}\n\n",
+                           record.submission_id(), record.source(), record.line(),
+                           record.codebook_id(), record.codebook_version());
+    OutputTable findings{{{Say(language, "baris", "line"), "line", true},
+                          {column, "column"},
+                          {Say(language, "alasan", "reason"), "reason"},
+                          {Say(language, "penjelasan", "what"), "message"}},
+                         {}};
     for (const auto& finding : record.findings()) {
-      findings.rows.push_back(
-          {std::to_string(finding.line()), finding.column(), finding.reason(), finding.message()});
+      findings.rows.push_back({std::to_string(finding.line()), finding.column(), finding.reason(),
+                               FindingSentence(finding.reason(), finding.message(), language)});
     }
     Print(findings, Format::kTable, environment.out);
     environment.out << '\n';
@@ -120,8 +143,10 @@ absl::StatusOr<v1::CellCorrection> ParseCell(const std::string& text) {
       colon != std::string::npos && equals != std::string::npos && equals > colon + 1;
   const auto parsed = std::from_chars(text.data(), text.data() + (shaped ? colon : 0), row);
   if (!shaped || parsed.ec != std::errc{} || parsed.ptr != text.data() + colon || row < 0) {
-    return base::Error(absl::StatusCode::kInvalidArgument, "CELL_MALFORMED",
-                       "--set wants ROW:COLUMN=VALUE with rows counted from 0, such as 1:r409=3");
+    return base::ErrorInBoth(
+        absl::StatusCode::kInvalidArgument, "CELL_MALFORMED",
+        "--set ditulis BARIS:KOLOM=ISI dengan baris dihitung dari 0, misalnya 1:r409=3",
+        "--set wants ROW:COLUMN=VALUE with rows counted from 0, such as 1:r409=3");
   }
   v1::CellCorrection cell;
   cell.set_row(row);
@@ -142,10 +167,11 @@ absl::StatusOr<int> Correct(const Options& options, Environment& environment) {
       const v1::CorrectQuarantinedResponse response,
       client.Call<v1::CorrectQuarantinedResponse>(Method("CorrectQuarantined"), request));
   const v1::RecordReceipt& receipt = response.receipt();
-  OutputTable table{{{"submission", "submissionId"},
-                     {"outcome", "outcome"},
-                     {"family", "familyId"},
-                     {"reasons", "reasons"}},
+  const Language language = environment.language;
+  OutputTable table{{{Say(language, "kiriman", "submission"), "submissionId"},
+                     {Say(language, "hasil", "outcome"), "outcome"},
+                     {Say(language, "keluarga", "family"), "familyId"},
+                     {Say(language, "alasan", "reasons"), "reasons"}},
                     {}};
   std::string reasons;
   for (const auto& finding : receipt.findings()) {
@@ -165,9 +191,10 @@ absl::StatusOr<int> Replay(const Options& options, Environment& environment) {
   SEPAKAT_ASSIGN_OR_RETURN(
       const v1::ReplayQuarantineResponse response,
       client.Call<v1::ReplayQuarantineResponse>(Method("ReplayQuarantine"), request));
-  OutputTable table{{{"replayed", "replayed", true},
-                     {"accepted", "accepted", true},
-                     {"still rejected", "stillRejected", true}},
+  const Language language = environment.language;
+  OutputTable table{{{Say(language, "diperiksa ulang", "replayed"), "replayed", true},
+                     {Say(language, "kini baik", "accepted"), "accepted", true},
+                     {Say(language, "masih ditolak", "still rejected"), "stillRejected", true}},
                     {}};
   table.rows.push_back({std::to_string(response.replayed()), std::to_string(response.accepted()),
                         std::to_string(response.still_rejected())});
@@ -177,7 +204,7 @@ absl::StatusOr<int> Replay(const Options& options, Environment& environment) {
 
 using Step = absl::StatusOr<int> (*)(const Options&, Environment&);
 
-CLI::App* AddStep(CLI::App& parent, const char* name, const char* help, Step step,
+CLI::App* AddStep(CLI::App& parent, const char* name, const std::string& help, Step step,
                   const std::shared_ptr<Options>& options, Action& chosen) {
   CLI::App* command = parent.add_subcommand(name, help);
   AddFormatOption(*command, options->format);
@@ -192,34 +219,50 @@ CLI::App* AddStep(CLI::App& parent, const char* name, const char* help, Step ste
 
 void AddQuarantine(CLI::App& program, Action& chosen) {
   auto options = std::make_shared<Options>();
-  CLI::App* group = program.add_subcommand("quarantine", kHelp);
+  CLI::App* group = program.add_subcommand("quarantine", Both(kHelpId, kHelpEn));
   group->require_subcommand(1);
-  CLI::App* list = AddStep(*group, "list",
-                           "rejected records\n\n"
-                           "  sepakat quarantine list --region 33.26.15 --only-reason TWO_HEADS",
-                           List, options, chosen);
-  list->add_option("--region", options->region, "this region and everything below");
-  list->add_option("--only-reason", options->only_reason, "records rejected for this reason");
-  list->add_option("--limit", options->limit, "records to print (100)")->check(CLI::PositiveNumber);
+  CLI::App* list =
+      AddStep(*group, "list",
+              Both("catatan yang ditolak", "rejected records",
+                   "  sepakat quarantine list --region 33.26.15 --only-reason TWO_HEADS"),
+              List, options, chosen);
+  list->add_option("--region", options->region,
+                   Both("wilayah ini dan semua di bawahnya", "this region and everything below"));
+  list->add_option(
+      "--only-reason", options->only_reason,
+      Both("catatan yang ditolak karena alasan ini", "records rejected for this reason"));
+  list->add_option("--limit", options->limit,
+                   Both("banyaknya catatan (100)", "records to print (100)"))
+      ->check(CLI::PositiveNumber);
   CLI::App* show = AddStep(*group, "show",
-                           "one record with its cells, identities masked\n\n"
-                           "  sepakat quarantine show 6b1f... --format json",
+                           Both("satu catatan dengan isinya, identitas disamarkan",
+                                "one record with its cells, identities masked",
+                                "  sepakat quarantine show 6b1f... --format json"),
                            Show, options, chosen);
-  show->add_option("id", options->id, "submission id")->required();
+  show->add_option("id", options->id, Both("id kiriman", "submission id"))->required();
   CLI::App* correct = AddStep(
       *group, "correct",
-      "change cells and decide the record again\n\n"
-      "  sepakat quarantine correct 6b1f... --set 0:anggota=3 --reason \"checked on the spot\"",
+      Both("ubah isian dan putuskan catatan sekali lagi",
+           "change cells and decide the record again",
+           "  sepakat quarantine correct 6b1f... --set 0:anggota=3 --reason \"kunjungan ulang\""),
       Correct, options, chosen);
-  correct->add_option("id", options->id, "submission id")->required();
-  correct->add_option("--set", options->cells, "ROW:COLUMN=VALUE, rows from 0; may be repeated")
+  correct->add_option("id", options->id, Both("id kiriman", "submission id"))->required();
+  correct
+      ->add_option("--set", options->cells,
+                   Both("BARIS:KOLOM=ISI, baris dari 0; boleh berulang",
+                        "ROW:COLUMN=VALUE, rows from 0; may be repeated"))
       ->required();
   CLI::App* replay = AddStep(*group, "replay",
-                             "decide records again under today's code book\n\n"
-                             "  sepakat quarantine replay --only-reason REGION_UNKNOWN",
+                             Both("putuskan catatan sekali lagi dengan buku kode hari ini",
+                                  "decide records again under today's code book",
+                                  "  sepakat quarantine replay --only-reason REGION_UNKNOWN"),
                              Replay, options, chosen);
-  replay->add_option("ids", options->ids, "submission ids; none: all, or all of --only-reason");
-  replay->add_option("--only-reason", options->only_reason, "records rejected for this reason");
+  replay->add_option("ids", options->ids,
+                     Both("id kiriman; tanpa itu semua, atau semua dari --only-reason",
+                          "submission ids; none: all, or all of --only-reason"));
+  replay->add_option(
+      "--only-reason", options->only_reason,
+      Both("catatan yang ditolak karena alasan ini", "records rejected for this reason"));
 }
 
 }  // namespace sepakat::cli

@@ -4,9 +4,11 @@
 
 #include <algorithm>
 
+#include "common/base/language.h"
 #include "common/base/region_code.h"
 #include "common/base/status.h"
 #include "sepakat/cli/files.h"
+#include "sepakat/cli/languages.h"
 
 namespace sepakat::cli {
 
@@ -17,9 +19,12 @@ absl::StatusOr<std::string> FindRegionMaster(const Environment& environment,
   if (!named.empty()) return named;
   const std::string built = environment.program_folder + "/../reference/regions.csv";
   if (FileExists(built)) return built;
-  return base::Error(absl::StatusCode::kNotFound, "REGIONS_MISSING",
-                     "no region master found: run deploy/reference/build_regions.sh DIR and name "
-                     "DIR/regions.csv, or set SEPAKAT_REGIONS");
+  return base::ErrorInBoth(
+      absl::StatusCode::kNotFound, "REGIONS_MISSING",
+      "daftar wilayah tidak ditemukan: jalankan deploy/reference/build_regions.sh DIR dan sebutkan "
+      "DIR/regions.csv, atau isi SEPAKAT_REGIONS",
+      "no region master found: run deploy/reference/build_regions.sh DIR and name "
+      "DIR/regions.csv, or set SEPAKAT_REGIONS");
 }
 
 absl::StatusOr<std::vector<generate::Village>> VillagesOf(std::string_view csv,
@@ -37,8 +42,9 @@ absl::StatusOr<std::vector<generate::Village>> VillagesOf(std::string_view csv,
     villages.push_back({std::string(code), std::string(line.substr(comma + 1))});
   }
   if (!villages.empty()) return villages;
-  return base::Error(absl::StatusCode::kNotFound, "REGIONS_MISSING",
-                     fmt::format("the region master has no village of {}", regency));
+  return base::ErrorInBoth(absl::StatusCode::kNotFound, "REGIONS_MISSING",
+                           "daftar wilayah tidak memuat desa di {}",
+                           "the region master has no village of {}", regency);
 }
 
 }  // namespace sepakat::cli

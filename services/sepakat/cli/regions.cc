@@ -3,11 +3,13 @@
 #include <CLI/CLI.hpp>
 
 #include "common/base/date.h"
+#include "common/base/language.h"
 #include "common/base/region_code.h"
 #include "common/base/status.h"
 #include "sepakat/cli/client.h"
 #include "sepakat/cli/commands.h"
 #include "sepakat/cli/files.h"
+#include "sepakat/cli/languages.h"
 #include "sepakat/cli/output.h"
 #include "sepakat/cli/region_master.h"
 #include "sepakat/ingestion/v1/ingestion_service.pb.h"
@@ -17,7 +19,19 @@ namespace {
 
 namespace v1 = ingestion::v1;
 
-constexpr const char* kHelp =
+constexpr std::string_view kHelpId =
+    "muat daftar wilayah\n"
+    "\n"
+    "FILE adalah CSV dengan `kode,nama` dan kode Kemendagri bertitik; tanpa FILE dipakai daftar "
+    "milik\n"
+    "program. Edisi bertanggal: edisi lama tetap berlaku untuk catatan pada masanya. Keterangan\n"
+    "sumber dibaca dari berkas ATTRIBUTION di sebelah FILE dan ikut bersama edisi yang dimuat.\n"
+    "\n"
+    "  sepakat regions load\n"
+    "  sepakat regions load wilayah.csv --edition \"Kepmendagri 300.2.2-2430/2025\" --valid-from "
+    "2025-01-01";
+
+constexpr std::string_view kHelpEn =
     "load the region master\n"
     "\n"
     "FILE is CSV with `kode,nama` and dotted Kemendagri codes; without FILE the one that the build "
@@ -65,8 +79,10 @@ absl::StatusOr<int> Load(const Options& options, Environment& environment) {
                            client.Call<v1::LoadRegionsResponse>(
                                "sepakat.ingestion.v1.IngestionService/LoadRegions", request));
   for (const std::string& problem : response.problems()) environment.err << problem << '\n';
-  environment.out << fmt::format("{}: {} regions loaded as {}, valid from {}\n", path,
-                                 Grouped(response.regions()), options.edition, options.valid_from);
+  environment.out << base::Say(
+      environment.language, "{}: {} wilayah dimuat sebagai {}, berlaku sejak {}\n",
+      "{}: {} regions loaded as {}, valid from {}\n", path,
+      Grouped(response.regions(), environment.language), options.edition, options.valid_from);
   if (!edition->attribution().empty()) environment.out << edition->attribution() << '\n';
   return response.problems().empty() ? kExitOk : kExitSomeRejected;
 }
@@ -75,13 +91,19 @@ absl::StatusOr<int> Load(const Options& options, Environment& environment) {
 
 void AddRegions(CLI::App& program, Action& chosen) {
   auto options = std::make_shared<Options>();
-  CLI::App* group = program.add_subcommand("regions", "the dated list of administrative regions");
+  CLI::App* group =
+      program.add_subcommand("regions", Both("daftar wilayah administrasi yang bertanggal",
+                                             "the dated list of administrative regions"));
   group->require_subcommand(1);
-  CLI::App* load = group->add_subcommand("load", kHelp);
-  load->add_option("file", options->file, "CSV file; plain or gzip")->type_name("FILE");
-  load->add_option("--edition", options->edition, "name of the edition");
-  load->add_option("--valid-from", options->valid_from, "first day it holds (2025-01-01)");
-  load->add_option("--attribution", options->attribution, "instead of the file ATTRIBUTION");
+  CLI::App* load = group->add_subcommand("load", Both(kHelpId, kHelpEn));
+  load->add_option("file", options->file,
+                   Both("berkas CSV; biasa atau gzip", "CSV file; plain or gzip"))
+      ->type_name("FILE");
+  load->add_option("--edition", options->edition, Both("nama edisi", "name of the edition"));
+  load->add_option("--valid-from", options->valid_from,
+                   Both("hari pertama berlaku (2025-01-01)", "first day it holds (2025-01-01)"));
+  load->add_option("--attribution", options->attribution,
+                   Both("pengganti berkas ATTRIBUTION", "instead of the file ATTRIBUTION"));
   AddChangeOptions(*load, options->server);
   load->callback([options, &chosen] {
     chosen = [options](Environment& environment) { return Load(*options, environment); };

@@ -4,10 +4,12 @@
 #include <nlohmann/json.hpp>
 
 #include "common/base/date.h"
+#include "common/base/language.h"
 #include "common/base/region_code.h"
 #include "common/base/status.h"
 #include "sepakat/cli/client.h"
 #include "sepakat/cli/commands.h"
+#include "sepakat/cli/languages.h"
 #include "sepakat/cli/output.h"
 #include "sepakat/ingestion/v1/ingestion_service.pb.h"
 #include "sepakat/monitoring/v1/monitoring_service.pb.h"
@@ -16,8 +18,21 @@ namespace sepakat::cli {
 namespace {
 
 namespace v1 = monitoring::v1;
+using base::Language;
+using base::Say;
 
-constexpr const char* kHelp =
+constexpr std::string_view kHelpId =
+    "tampilkan angka suatu wilayah\n"
+    "\n"
+    "Setiap angka disertai pembilang dan penyebutnya, nilai yang dibulatkan, banyaknya keluarga "
+    "yang\n"
+    "jawabannya belum diketahui, publikasi asalnya, dan versi parameter di baliknya.\n"
+    "\n"
+    "  sepakat report --region 33.26\n"
+    "  sepakat report --region 33.26.15.2014 --publication 17 --format json\n"
+    "  sepakat report --region 0 --population eusilc --format csv";
+
+constexpr std::string_view kHelpEn =
     "print the figures of a region\n"
     "\n"
     "Each figure comes with its exact numerator and denominator, the rounded value, the families "
@@ -37,20 +52,22 @@ struct Options {
   Format format = Format::kTable;
 };
 
-OutputTable FiguresTable(const v1::GetRegionFiguresResponse& response, bool grouped) {
-  OutputTable table{{{"measure", "measure"},
-                     {"value", "value", true},
-                     {"numerator", "numerator", true},
-                     {"denominator", "denominator", true},
-                     {"families", "observedFamilies", true},
-                     {"unknown", "unknownFamilies", true}},
+OutputTable FiguresTable(const v1::GetRegionFiguresResponse& response, bool grouped,
+                         Language language) {
+  OutputTable table{{{Say(language, "ukuran", "measure"), "measure"},
+                     {Say(language, "nilai", "value"), "value", true},
+                     {Say(language, "pembilang", "numerator"), "numerator", true},
+                     {Say(language, "penyebut", "denominator"), "denominator", true},
+                     {Say(language, "keluarga", "families"), "observedFamilies", true},
+                     {Say(language, "belum diketahui", "unknown"), "unknownFamilies", true}},
                     {}};
-  const auto text = [grouped](int64_t value) {
-    return grouped ? Grouped(value) : std::to_string(value);
+  const auto text = [grouped, language](int64_t value) {
+    return grouped ? Grouped(value, language) : std::to_string(value);
   };
+  const std::string unknown = Say(language, "belum diketahui", "unknown");
   for (const auto& figure : response.indicators().figures()) {
     table.rows.push_back({figure.measure(),
-                          grouped && figure.value().empty() ? "unknown" : figure.value(),
+                          grouped && figure.value().empty() ? unknown : figure.value(),
                           figure.numerator(), figure.denominator(),
                           text(figure.observed_families()), text(figure.unknown_families())});
   }
@@ -58,34 +75,42 @@ OutputTable FiguresTable(const v1::GetRegionFiguresResponse& response, bool grou
 }
 
 // What a person should know before reading the figures; empty when there is nothing.
-std::string Note(const v1::GetRegionFiguresResponse& response) {
+std::string Note(const v1::GetRegionFiguresResponse& response, Language language) {
   const auto& parameters = response.indicators().parameters();
   for (const auto& parameter : parameters) {
     if (parameter.kind() == "poverty_line") return "";
   }
-  return fmt::format(
-      "No poverty line holds here for population {}, so nobody is known to be poor or not: "
-      "`sepakat reference apply LINES.toml` (docs/CODEBOOKS.md part 1).\n",
-      response.indicators().population());
+  return Say(language,
+             "Tidak ada garis kemiskinan yang berlaku di sini untuk populasi {}, jadi belum "
+             "diketahui siapa yang miskin: `sepakat reference apply GARIS.toml` "
+             "(docs/CODEBOOKS.md bagian 1).\n",
+             "No poverty line holds here for population {}, so nobody is known to be poor or not: "
+             "`sepakat reference apply LINES.toml` (docs/CODEBOOKS.md part 1).\n",
+             response.indicators().population());
 }
 
-void PrintText(const v1::GetRegionFiguresResponse& response, std::ostream& out) {
+void PrintText(const v1::GetRegionFiguresResponse& response, Language language, std::ostream& out) {
   const auto& indicators = response.indicators();
-  out << fmt::format("{} of population {}, publication {} of {}", indicators.region(),
-                     indicators.population(), response.as_of_publication(),
-                     base::IsoInstant(response.as_of_ms()));
+  out << Say(language, "{} dari populasi {}, publikasi {} pada {}",
+             "{} of population {}, publication {} of {}", indicators.region(),
+             indicators.population(), response.as_of_publication(),
+             base::IsoInstant(response.as_of_ms()));
   if (indicators.publication() != response.as_of_publication()) {
-    out << fmt::format(" (unchanged since publication {})", indicators.publication());
+    out << Say(language, " (tidak berubah sejak publikasi {})", " (unchanged since publication {})",
+               indicators.publication());
   }
   out << "\n\n";
-  Print(FiguresTable(response, true), Format::kTable, out);
-  out << "\nParameters\n";
-  OutputTable parameters{{{"kind", "kind"}, {"id", "id"}, {"version", "version"}}, {}};
+  Print(FiguresTable(response, true, language), Format::kTable, out);
+  out << Say(language, "\nParameter\n", "\nParameters\n");
+  OutputTable parameters{{{Say(language, "jenis", "kind"), "kind"},
+                          {"id", "id"},
+                          {Say(language, "versi", "version"), "version"}},
+                         {}};
   for (const auto& parameter : indicators.parameters()) {
     parameters.rows.push_back({parameter.kind(), parameter.id(), parameter.version()});
   }
   Print(parameters, Format::kTable, out);
-  if (const std::string note = Note(response); !note.empty()) out << '\n' << note;
+  if (const std::string note = Note(response, language); !note.empty()) out << '\n' << note;
 }
 
 void PrintJson(const v1::GetRegionFiguresResponse& response, std::ostream& out) {
@@ -128,10 +153,17 @@ absl::Status Explained(const absl::Status& status, const Options& options, Clien
     there = there || population.id() == options.population;
   }
   if (!there) {
-    return base::Error(
-        absl::StatusCode::kNotFound, "POPULATION_UNKNOWN",
-        fmt::format("no population is called '{}'; known are: {}", options.population,
-                    known.empty() ? "none yet, ingest a file first" : known));
+    if (known.empty()) {
+      return base::ErrorInBoth(
+          absl::StatusCode::kNotFound, "POPULATION_UNKNOWN",
+          "tidak ada populasi bernama '{}'; belum ada satu pun, kirim berkas lebih dahulu",
+          "no population is called '{}'; known are: none yet, ingest a file first",
+          options.population);
+    }
+    return base::ErrorInBoth(absl::StatusCode::kNotFound, "POPULATION_UNKNOWN",
+                             "tidak ada populasi bernama '{}'; yang ada: {}",
+                             "no population is called '{}'; known are: {}", options.population,
+                             known);
   }
   ing::ListRegionsRequest region;
   region.set_population(options.population);
@@ -139,17 +171,19 @@ absl::Status Explained(const absl::Status& status, const Options& options, Clien
   const auto regions = client.Call<ing::ListRegionsResponse>(
       "sepakat.ingestion.v1.IngestionService/ListRegions", region);
   if (absl::IsNotFound(regions.status())) {
-    return base::Error(absl::StatusCode::kNotFound, "REGION_UNKNOWN",
-                       fmt::format("'{}' has no region {}", options.population, options.region));
+    return base::ErrorInBoth(absl::StatusCode::kNotFound, "REGION_UNKNOWN",
+                             "populasi '{}' tidak memiliki wilayah {}", "'{}' has no region {}",
+                             options.population, options.region);
   }
   return status;
 }
 
 absl::StatusOr<int> Run(const Options& options, Environment& environment) {
   if (!base::IsRegionCode(options.region)) {
-    return base::Error(absl::StatusCode::kInvalidArgument, "REGION_CODE_MALFORMED",
-                       fmt::format("{} is no region code; write 33.26.15.2014, or 0 for the nation",
-                                   options.region));
+    return base::ErrorInBoth(absl::StatusCode::kInvalidArgument, "REGION_CODE_MALFORMED",
+                             "{} bukan kode wilayah; tulis 33.26.15.2014, atau 0 untuk nasional",
+                             "{} is no region code; write 33.26.15.2014, or 0 for the nation",
+                             options.region);
   }
   Client client(environment, options.server);
   v1::GetRegionFiguresRequest request;
@@ -162,19 +196,20 @@ absl::StatusOr<int> Run(const Options& options, Environment& environment) {
   if (!answer.ok()) return Explained(answer.status(), options, client);
   const v1::GetRegionFiguresResponse& response = *answer;
   if (response.as_of_publication() < options.publication) {
-    return base::Error(absl::StatusCode::kNotFound, "PUBLICATION_UNKNOWN",
-                       fmt::format("there is no publication {} yet; the newest is {}",
-                                   options.publication, response.as_of_publication()));
+    return base::ErrorInBoth(absl::StatusCode::kNotFound, "PUBLICATION_UNKNOWN",
+                             "publikasi {} belum ada; yang terbaru {}",
+                             "there is no publication {} yet; the newest is {}",
+                             options.publication, response.as_of_publication());
   }
   switch (options.format) {
     case Format::kTable:
-      PrintText(response, environment.out);
+      PrintText(response, environment.language, environment.out);
       break;
     case Format::kJson:
       PrintJson(response, environment.out);
       break;
     case Format::kCsv:
-      Print(FiguresTable(response, false), Format::kCsv, environment.out);
+      Print(FiguresTable(response, false, environment.language), Format::kCsv, environment.out);
       break;
   }
   return kExitOk;
@@ -184,10 +219,17 @@ absl::StatusOr<int> Run(const Options& options, Environment& environment) {
 
 void AddReport(CLI::App& program, Action& chosen) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = program.add_subcommand("report", kHelp);
-  command->add_option("--region", options->region, "region code, 0 for the nation")->required();
-  command->add_option("--population", options->population, "register or a survey's id (register)");
-  command->add_option("--publication", options->publication, "as of this publication (latest)")
+  CLI::App* command = program.add_subcommand("report", Both(kHelpId, kHelpEn));
+  command
+      ->add_option("--region", options->region,
+                   Both("kode wilayah, 0 untuk nasional", "region code, 0 for the nation"))
+      ->required();
+  command->add_option(
+      "--population", options->population,
+      Both("register atau id survei (register)", "register or a survey's id (register)"));
+  command
+      ->add_option("--publication", options->publication,
+                   Both("keadaan pada publikasi ini (terbaru)", "as of this publication (latest)"))
       ->check(CLI::NonNegativeNumber);
   AddFormatOption(*command, options->format);
   AddServerOption(*command, options->server);

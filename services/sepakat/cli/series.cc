@@ -3,10 +3,12 @@
 #include <CLI/CLI.hpp>
 
 #include "common/base/date.h"
+#include "common/base/language.h"
 #include "common/base/status.h"
 #include "sepakat/cli/client.h"
 #include "sepakat/cli/commands.h"
 #include "sepakat/cli/files.h"
+#include "sepakat/cli/languages.h"
 #include "sepakat/cli/output.h"
 #include "sepakat/reference/builtin.h"
 #include "sepakat/reference/series_file.h"
@@ -17,7 +19,18 @@ namespace {
 namespace v1 = ingestion::v1;
 using reference::SeriesDescription;
 
-constexpr const char* kHelp =
+constexpr std::string_view kHelpId =
+    "muat deret data daerah\n"
+    "\n"
+    "DESCRIPTION adalah berkas TOML (atau nama berkas bawaan) yang menyebutkan untuk setiap deret\n"
+    "berkas mana dalam folder data yang memuatnya, kolom wilayah, periode, dan nilai, satuannya, "
+    "wali\n"
+    "datanya, sumbernya, dan setelah berapa hari nilainya dianggap basi.\n"
+    "\n"
+    "  sepakat series load series_idm_2024 --data data/idm_2024\n"
+    "  sepakat series load milik_kami.toml --data . --only idm";
+
+constexpr std::string_view kHelpEn =
     "load local data series\n"
     "\n"
     "DESCRIPTION is a TOML file (or the name of a built-in one) that says for each series which "
@@ -29,7 +42,13 @@ constexpr const char* kHelp =
     "  sepakat series load series_idm_2024 --data data/idm_2024\n"
     "  sepakat series load mine.toml --data . --only idm";
 
-constexpr const char* kListHelp =
+constexpr std::string_view kListHelpId =
+    "tampilkan deret suatu wilayah beserta wali data, sumber, dan kesegarannya\n"
+    "\n"
+    "  sepakat series list --region 33.26\n"
+    "  sepakat series list --region 33.26.15.2014 --only idm --format csv";
+
+constexpr std::string_view kListHelpEn =
     "print the series of a region with steward, source and freshness\n"
     "\n"
     "  sepakat series list --region 33.26\n"
@@ -86,8 +105,9 @@ absl::StatusOr<int> Load(const Options& options, Environment& environment) {
                           std::to_string(response->problems_size())});
   }
   if (table.rows.empty()) {
-    return base::Error(absl::StatusCode::kNotFound, "SERIES_UNKNOWN",
-                       fmt::format("{} describes no series {}", options.description, options.only));
+    return base::ErrorInBoth(absl::StatusCode::kNotFound, "SERIES_UNKNOWN",
+                             "{} tidak memuat deret {}", "{} describes no series {}",
+                             options.description, options.only);
   }
   Print(table, options.format, environment.out);
   return problems ? kExitSomeRejected : kExitOk;
@@ -120,10 +140,10 @@ absl::StatusOr<int> List(const Options& options, Environment& environment) {
     }
   }
   if (table.rows.empty()) {
-    return base::Error(
+    return base::ErrorInBoth(
         absl::StatusCode::kNotFound, "SERIES_UNKNOWN",
-        fmt::format("no series{} is loaded for region {}",
-                    options.only.empty() ? "" : fmt::format(" {}", options.only), options.region));
+        "belum ada deret{} yang dimuat untuk wilayah {}", "no series{} is loaded for region {}",
+        options.only.empty() ? "" : fmt::format(" {}", options.only), options.region);
   }
   Print(table, options.format, environment.out);
   return kExitOk;
@@ -133,22 +153,28 @@ absl::StatusOr<int> List(const Options& options, Environment& environment) {
 
 void AddSeries(CLI::App& program, Action& chosen) {
   auto options = std::make_shared<Options>();
-  CLI::App* group = program.add_subcommand("series", "local data series (data daerah)");
+  CLI::App* group = program.add_subcommand(
+      "series", Both("deret data daerah", "local data series (data daerah)"));
   group->require_subcommand(1);
-  CLI::App* load = group->add_subcommand("load", kHelp);
-  load->add_option("description", options->description, "TOML file, or a built-in name")
+  CLI::App* load = group->add_subcommand("load", Both(kHelpId, kHelpEn));
+  load->add_option("description", options->description,
+                   Both("berkas TOML, atau nama bawaan", "TOML file, or a built-in name"))
       ->required()
       ->type_name("DESCRIPTION");
-  load->add_option("--data", options->data, "folder of the files (the current one)");
-  load->add_option("--only", options->only, "load one series of the description");
+  load->add_option("--data", options->data,
+                   Both("folder berkasnya (folder ini)", "folder of the files (the current one)"));
+  load->add_option("--only", options->only,
+                   Both("muat satu deret saja", "load one series of the description"));
   AddFormatOption(*load, options->format);
   AddChangeOptions(*load, options->server);
   load->callback([options, &chosen] {
     chosen = [options](Environment& environment) { return Load(*options, environment); };
   });
-  CLI::App* list = group->add_subcommand("list", kListHelp);
-  list->add_option("--region", options->region, "region code, 0 for the nation")->required();
-  list->add_option("--only", options->only, "one series");
+  CLI::App* list = group->add_subcommand("list", Both(kListHelpId, kListHelpEn));
+  list->add_option("--region", options->region,
+                   Both("kode wilayah, 0 untuk nasional", "region code, 0 for the nation"))
+      ->required();
+  list->add_option("--only", options->only, Both("satu deret", "one series"));
   AddFormatOption(*list, options->format);
   AddServerOption(*list, options->server);
   list->callback([options, &chosen] {

@@ -4,9 +4,11 @@
 #include <nlohmann/json.hpp>
 
 #include "common/base/date.h"
+#include "common/base/language.h"
 #include "common/base/status.h"
 #include "sepakat/cli/client.h"
 #include "sepakat/cli/commands.h"
+#include "sepakat/cli/languages.h"
 #include "sepakat/cli/output.h"
 #include "sepakat/targeting/v1/targeting_service.pb.h"
 
@@ -14,8 +16,24 @@ namespace sepakat::cli {
 namespace {
 
 namespace v1 = targeting::v1;
+using base::Language;
+using base::Say;
 
-constexpr const char* kHelp =
+constexpr std::string_view kHelpId =
+    "hitung suatu publikasi sekali lagi dari log dan bandingkan\n"
+    "\n"
+    "Membaca setiap masukan sampai posisi publikasi itu, menghitung ulang seluruh keadaan dan "
+    "semua\n"
+    "angka, lalu membandingkan sidik dan angkanya dengan yang dikatakan; publikasi terbaru juga\n"
+    "keluarga demi keluarga dengan yang sedang disajikan. Yang hilang, ganda, atau berubah di "
+    "jalan\n"
+    "disebut beserta tempatnya. Kode keluar 0 bila semuanya sama, 3 bila ada yang berbeda.\n"
+    "\n"
+    "  sepakat verify\n"
+    "  sepakat verify --publication 17\n"
+    "  sepakat verify --format json";
+
+constexpr std::string_view kHelpEn =
     "compute a publication once more from the log and compare it\n"
     "\n"
     "Reads every input up to the offsets of the publication, computes the whole state and all "
@@ -36,32 +54,41 @@ struct Options {
   Format format = Format::kTable;
 };
 
-OutputTable FindingsTable(const v1::VerifyPublicationResponse& report) {
-  OutputTable table{{{"finding", "kind"}, {"where", "where"}, {"detail", "detail"}}, {}};
+OutputTable FindingsTable(const v1::VerifyPublicationResponse& report, Language language) {
+  OutputTable table{{{Say(language, "temuan", "finding"), "kind"},
+                     {Say(language, "tempat", "where"), "where"},
+                     {Say(language, "rincian", "detail"), "detail"}},
+                    {}};
   for (const auto& finding : report.findings()) {
     table.rows.push_back({finding.kind(), finding.where(), finding.detail()});
   }
   return table;
 }
 
-void PrintText(const v1::VerifyPublicationResponse& report, std::ostream& out) {
-  out << fmt::format("publication {} of {}: {}\n", report.publication(),
-                     base::IsoInstant(report.cut_at_ms()),
-                     report.passed() ? "everything is equal" : "DIFFERS");
-  out << fmt::format("  {} events read, {} families, {} figures compared", Grouped(report.events()),
-                     Grouped(report.families()), Grouped(report.figures()));
+void PrintText(const v1::VerifyPublicationResponse& report, Language language, std::ostream& out) {
+  const auto count = [language](int64_t value) { return Grouped(value, language); };
+  out << Say(language, "publikasi {} pada {}: {}\n", "publication {} of {}: {}\n",
+             report.publication(), base::IsoInstant(report.cut_at_ms()),
+             report.passed() ? Say(language, "semuanya sama", "everything is equal")
+                             : Say(language, "BERBEDA", "DIFFERS"));
+  out << Say(language, "  {} peristiwa dibaca, {} keluarga, {} angka dibandingkan",
+             "  {} events read, {} families, {} figures compared", count(report.events()),
+             count(report.families()), count(report.figures()));
   if (report.has_served_families()) {
-    out << fmt::format(", {} served families compared", Grouped(report.served_families()));
+    out << Say(language, ", {} keluarga yang disajikan dibandingkan",
+               ", {} served families compared", count(report.served_families()));
   }
-  out << fmt::format("\n  digest said       {}\n  digest recomputed {}\n", report.digest_said(),
-                     report.digest_recomputed());
+  out << Say(language, "\n  sidik yang dikatakan {}\n  sidik hitung ulang   {}\n",
+             "\n  digest said       {}\n  digest recomputed {}\n", report.digest_said(),
+             report.digest_recomputed());
   if (report.findings().empty()) return;
   out << '\n';
-  Print(FindingsTable(report), Format::kTable, out);
+  Print(FindingsTable(report, language), Format::kTable, out);
   int64_t all = 0;
-  for (const auto& [kind, count] : report.finding_counts()) all += count;
+  for (const auto& [kind, number] : report.finding_counts()) all += number;
   if (all > report.findings_size()) {
-    out << fmt::format("and {} more findings\n", Grouped(all - report.findings_size()));
+    out << Say(language, "dan {} temuan lain\n", "and {} more findings\n",
+               count(all - report.findings_size()));
   }
 }
 
@@ -97,13 +124,13 @@ absl::StatusOr<int> Run(const Options& options, Environment& environment) {
                                "sepakat.targeting.v1.TargetingService/VerifyPublication", request));
   switch (options.format) {
     case Format::kTable:
-      PrintText(report, environment.out);
+      PrintText(report, environment.language, environment.out);
       break;
     case Format::kJson:
       PrintJson(report, environment.out);
       break;
     case Format::kCsv:
-      Print(FindingsTable(report), Format::kCsv, environment.out);
+      Print(FindingsTable(report, environment.language), Format::kCsv, environment.out);
       break;
   }
   return report.passed() ? kExitOk : kExitDiffers;
@@ -115,8 +142,10 @@ void AddVerify(CLI::App& program, Action& chosen) {
   auto options = std::make_shared<Options>();
   // Reading a large register takes its time.
   options->server.timeout_s = 3600;
-  CLI::App* command = program.add_subcommand("verify", kHelp);
-  command->add_option("--publication", options->publication, "number of the publication (latest)")
+  CLI::App* command = program.add_subcommand("verify", Both(kHelpId, kHelpEn));
+  command
+      ->add_option("--publication", options->publication,
+                   Both("nomor publikasi (terbaru)", "number of the publication (latest)"))
       ->check(CLI::NonNegativeNumber);
   AddFormatOption(*command, options->format);
   AddServerOption(*command, options->server);

@@ -7,9 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "common/base/language.h"
+
 namespace sepakat::measure {
 
-enum class Language { kIndonesian, kEnglish };
+using base::Language;
 
 struct Remark {
   // Stable, UPPER_SNAKE.

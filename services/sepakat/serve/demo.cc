@@ -9,8 +9,10 @@
 #include <mutex>
 
 #include "common/base/date.h"
+#include "common/base/language.h"
 #include "common/base/status.h"
 #include "sepakat/cli/demo_plan.h"
+#include "sepakat/cli/reason_words.h"
 #include "sepakat/generate/columns.h"
 #include "sepakat/generate/update_stream.h"
 
@@ -42,11 +44,15 @@ Demo::~Demo() { StopStream(); }
 
 absl::Status Demo::Run(const std::vector<std::string>& arguments) {
   environment_->out << "$ " << Joined(arguments) << std::endl;
-  const int code = cli::RunCommandLine(commands_, arguments, *environment_);
+  std::vector<std::string> spoken = arguments;
+  const bool english = environment_->language == base::Language::kEnglish;
+  spoken.insert(spoken.end(), {"--lang", english ? "en" : "id"});
+  const int code = cli::RunCommandLine(commands_, std::move(spoken), *environment_);
   if (code == cli::kExitOk || code == cli::kExitSomeRejected) return absl::OkStatus();
-  return base::Error(
-      absl::StatusCode::kFailedPrecondition, "DEMO_NOT_LOADED",
-      fmt::format("`{}` failed; the demonstration data is not complete", Joined(arguments)));
+  return base::ErrorInBoth(absl::StatusCode::kFailedPrecondition, "DEMO_NOT_LOADED",
+                           "`{}` gagal; data contoh belum lengkap",
+                           "`{}` failed; the demonstration data is not complete",
+                           Joined(arguments));
 }
 
 absl::Status Demo::LoadBoundaries() {
@@ -133,7 +139,8 @@ void Demo::Stream(const std::stop_token& stop) {
     }
     const absl::Status status = Send(request);
     if (!status.ok()) {  // The same step is tried again after the pause.
-      environment_->err << "sepakat serve: " << status.message() << std::endl;
+      environment_->err << "sepakat serve: " << cli::SentenceOf(status, environment_->language)
+                        << std::endl;
       continue;
     }
     ++step;

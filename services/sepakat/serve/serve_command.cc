@@ -8,10 +8,14 @@
 #include <thread>
 #include <variant>
 
+#include "common/base/language.h"
 #include "common/base/status.h"
 #include "common/platform/host/command_line.h"
+#include "common/platform/host/exit_code.h"
 #include "common/platform/host/stop_request.h"
 #include "sepakat/cli/commands.h"
+#include "sepakat/cli/languages.h"
+#include "sepakat/cli/reason_words.h"
 #include "sepakat/serve/demo.h"
 #include "sepakat/serve/embedded_system.h"
 
@@ -103,7 +107,8 @@ absl::Status RunSystem(const platform::Config& config, cli::Environment environm
     loader = std::jthread([&] {
       const absl::Status loaded = demo.Load([&] { return stop.Requested(); });
       if (!loaded.ok()) {
-        environment.err << "sepakat serve: " << loaded.message() << std::endl;
+        environment.err << "sepakat serve: " << cli::SentenceOf(loaded, environment.language)
+                        << std::endl;
       } else if (!stop.Requested()) {
         Announce(*system, environment);
         demo.StartStream();
@@ -123,13 +128,21 @@ int Serve(std::vector<std::string> arguments, const cli::Environment& environmen
   auto read = platform::ReadCommandLine(kProgram, settings, std::move(arguments));
   if (const int* code = std::get_if<int>(&read)) return *code;
   const absl::Status status = RunSystem(std::get<platform::Config>(read), environment);
-  return status.ok() ? 0 : platform::EndWith(kProgram, status);
+  if (status.ok()) return 0;
+  environment.err << kProgram.name << ": " << cli::SentenceOf(status, environment.language) << '\n';
+  return platform::ExitCodeOf(status);
 }
 
 }  // namespace
 
 void AddServe(CLI::App& program, cli::Action& chosen) {
-  CLI::App* command = program.add_subcommand("serve", std::string(kProgram.summary));
+  CLI::App* command = program.add_subcommand(
+      "serve",
+      cli::Both("jalankan semua layanan dalam satu proses: halaman web, gRPC, dan semua data di "
+                "bawah satu folder\n\n"
+                "  sepakat serve --data-dir /var/lib/sepakat --http-port 8080\n"
+                "  sepakat serve --demo",
+                kProgram.summary));
   command->prefix_command();
   command->set_help_flag();
   command->callback([command, &chosen] {

@@ -30,10 +30,14 @@ Outcome Sepakat(std::vector<std::string> arguments) {
   static constexpr AddCommand kCommands[] = {AddPmt, AddReference};
   std::ostringstream out;
   std::ostringstream err;
-  Environment environment{.out = out,
-                          .err = err,
-                          .variable = [](const char*) { return std::string(); },
-                          .now_ms = [] { return int64_t{1'764'000'000'000}; }};
+  Environment environment{
+      .out = out,
+      .err = err,
+      .variable =
+          [](const char* name) {
+            return std::string(std::string_view(name) == "SEPAKAT_LANG" ? "en" : "");
+          },
+      .now_ms = [] { return int64_t{1'764'000'000'000}; }};
   const int code = RunCommandLine(kCommands, std::move(arguments), environment);
   return {code, out.str(), err.str()};
 }

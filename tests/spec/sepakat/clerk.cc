@@ -57,7 +57,10 @@ int Clerk::Run(std::vector<std::string> arguments) {
   cli::Environment environment{
       .out = out_,
       .err = err_,
-      .variable = [](const char*) { return std::string(); },
+      .variable =
+          [](const char* name) {
+            return std::string(std::string_view(name) == "SEPAKAT_LANG" ? "en" : "");
+          },
       .now_ms = [this] { return chain_->clock().NowMs(); },
       .connect =
           [this](const std::string&) -> absl::StatusOr<std::unique_ptr<platform::RpcChannel>> {

@@ -8,7 +8,8 @@
 namespace sepakat::support {
 
 CommandResult RunProgram(const std::vector<std::string>& command) {
-  std::string line;
+  // Tests read English sentences, as a person who asks for them does.
+  std::string line = "SEPAKAT_LANG=en ";
   for (const std::string& word : command) line += "'" + word + "' ";
   CommandResult result;
   std::FILE* pipe = popen((line + "2>&1 </dev/null").c_str(), "r");

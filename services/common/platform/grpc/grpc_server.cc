@@ -8,6 +8,7 @@
 
 #include <chrono>
 
+#include "common/base/language.h"
 #include "common/base/status.h"
 #include "common/base/text.h"
 #include "common/platform/grpc/grpc_service_adapter.h"
@@ -64,10 +65,11 @@ absl::Status GrpcServer::Impl::Start() {
   if (server_ == nullptr || port_ == 0) {
     server_.reset();
     port_ = 0;
-    return base::Error(
+    return base::ErrorInBoth(
         absl::StatusCode::kAlreadyExists, "PORT_IN_USE",
-        base::Concat("cannot listen on ", address,
-                     " for gRPC; the port is in use or not allowed, choose another"));
+        "{} tidak dapat dipakai untuk gRPC; port itu sudah dipakai atau tidak boleh dipakai, pilih "
+        "yang lain",
+        "cannot listen on {} for gRPC; the port is in use or not allowed, choose another", address);
   }
   SetServing(false);
   return absl::OkStatus();

@@ -6,6 +6,7 @@
 #include <string>
 #include <system_error>
 
+#include "common/base/language.h"
 #include "common/base/status.h"
 
 namespace sepakat::platform {
@@ -38,10 +39,11 @@ absl::Status CheckWritableFolder(const Config& config, std::string_view setting,
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (!error && access(folder.c_str(), W_OK | X_OK) == 0) return absl::OkStatus();
-  return base::Error(absl::StatusCode::kPermissionDenied, "DIRECTORY_NOT_WRITABLE",
-                     fmt::format("cannot write to the {} {}; give another one with --{} or change "
-                                 "its owner",
-                                 what, folder.string(), setting));
+  return base::ErrorInBoth(
+      absl::StatusCode::kPermissionDenied, "DIRECTORY_NOT_WRITABLE",
+      "{1} tidak dapat ditulisi ({0}); sebutkan folder lain dengan --{2} atau ubah pemiliknya",
+      "cannot write to the {} {}; give another one with --{} or change its owner", what,
+      folder.string(), setting);
 }
 
 }  // namespace sepakat::platform

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "common/base/language.h"
 #include "common/base/status.h"
 #include "common/platform/http/http_session.h"
 
@@ -45,10 +46,11 @@ class HttpServer::Impl {
     if (!error) acceptor_.bind(endpoint, error);
     if (!error) acceptor_.listen(net::socket_base::max_listen_connections, error);
     if (error) {
-      return base::Error(
+      return base::ErrorInBoth(
           absl::StatusCode::kAlreadyExists, "PORT_IN_USE",
-          fmt::format("cannot listen on {}:{} ({}); stop the other program or choose another port",
-                      shared_.options.host, shared_.options.port, error.message()));
+          "{}:{} tidak dapat dipakai ({}); hentikan program yang memakainya atau pilih port lain",
+          "cannot listen on {}:{} ({}); stop the other program or choose another port",
+          shared_.options.host, shared_.options.port, error.message());
     }
     port_ = acceptor_.local_endpoint().port();
     Accept();

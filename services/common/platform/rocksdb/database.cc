@@ -5,6 +5,7 @@
 #include <cstdarg>
 #include <memory>
 
+#include "common/base/language.h"
 #include "common/base/status.h"
 #include "rocksdb/cache.h"
 #include "rocksdb/filter_policy.h"
@@ -64,18 +65,20 @@ absl::Status OpenError(const rocksdb::Status& status, const std::filesystem::pat
   const std::string text = status.ToString();
   if (text.find("lock") != std::string::npos || text.find("LOCK") != std::string::npos) {
     if (text.find("ermission") == std::string::npos) {
-      return base::Error(
+      return base::ErrorInBoth(
           absl::StatusCode::kFailedPrecondition, "DIRECTORY_IN_USE",
-          fmt::format("another process uses the data directory {}; stop it or choose another one",
-                      folder.string()));
+          "folder data {} sedang dipakai proses lain; hentikan proses itu atau pilih folder lain",
+          "another process uses the data directory {}; stop it or choose another one",
+          folder.string());
     }
   }
   if (text.find("ermission denied") != std::string::npos ||
       text.find("Read-only file system") != std::string::npos) {
-    return base::Error(absl::StatusCode::kPermissionDenied, "DIRECTORY_NOT_WRITABLE",
-                       fmt::format("cannot write in {}; give this user the right to, or choose "
-                                   "another data directory",
-                                   folder.string()));
+    return base::ErrorInBoth(
+        absl::StatusCode::kPermissionDenied, "DIRECTORY_NOT_WRITABLE",
+        "{} tidak dapat ditulisi; beri pengguna ini hak tulis, atau pilih folder data lain",
+        "cannot write in {}; give this user the right to, or choose another data directory",
+        folder.string());
   }
   return told;
 }
@@ -87,9 +90,10 @@ absl::StatusOr<std::unique_ptr<Database>> Database::Open(const std::filesystem::
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) {
-    return base::Error(absl::StatusCode::kPermissionDenied, "DIRECTORY_NOT_WRITABLE",
-                       fmt::format("cannot create the data directory {}: {}; choose another one",
-                                   folder.string(), error.message()));
+    return base::ErrorInBoth(absl::StatusCode::kPermissionDenied, "DIRECTORY_NOT_WRITABLE",
+                             "folder data {} tidak dapat dibuat: {}; pilih folder lain",
+                             "cannot create the data directory {}: {}; choose another one",
+                             folder.string(), error.message());
   }
   rocksdb::DB* raw = nullptr;
   const rocksdb::Status status = rocksdb::DB::Open(ToOptions(tuning), folder.string(), &raw);
@@ -114,10 +118,12 @@ absl::Status Database::Write(rocksdb::WriteBatch* batch, std::string_view doing)
 absl::Status FromRocksDb(const rocksdb::Status& status, std::string_view doing) {
   if (status.ok()) return absl::OkStatus();
   if (status.IsNoSpace() || status.ToString().find("No space left") != std::string::npos) {
-    return base::Error(absl::StatusCode::kResourceExhausted, "DISK_FULL",
-                       fmt::format("the disk is full ({}); free some space and start again; "
-                                   "nothing that was acknowledged is lost",
-                                   doing));
+    return base::ErrorInBoth(
+        absl::StatusCode::kResourceExhausted, "DISK_FULL",
+        "diska penuh ({}); kosongkan sebagian lalu mulai lagi; yang sudah diterima tidak hilang",
+        "the disk is full ({}); free some space and start again; nothing that was acknowledged is "
+        "lost",
+        doing);
   }
   if (status.IsCorruption()) {
     return base::Error(absl::StatusCode::kDataLoss, "STORE_DAMAGED",

@@ -85,7 +85,8 @@ class FakeServer {
   std::string out() const { return out_.str(); }
   std::string err() const { return err_.str(); }
 
-  std::map<std::string, std::string> variables = {{"USER", "ani"}};
+  // English unless a test asks for another language.
+  std::map<std::string, std::string> variables = {{"USER", "ani"}, {"SEPAKAT_LANG", "en"}};
   std::vector<std::string> addresses;
   // Methods called, in order, without their packages.
   std::vector<std::string> calls;
