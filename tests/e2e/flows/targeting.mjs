@@ -93,6 +93,50 @@ export const targetingFlows = [
     },
   },
   {
+    name: "somebody sees how many families moved between deciles, where and why",
+    run: async ({ page, url }) => {
+      const region = await home(page, url);
+      await open(page, url, `/sasaran/${region}`);
+      await page.getByRole("button", { name: "Perpindahan" }).click();
+      await page
+        .getByRole("heading", { name: "Siapa yang berpindah" })
+        .waitFor();
+      await page
+        .getByRole("combobox", { name: "Batas" })
+        .selectOption("decile");
+      await page.waitForURL(/batas=decile/);
+      // The stream of re-surveyed families moves others across deciles.
+      await page.getByText(/naik desil/).waitFor();
+      await page
+        .getByText("Pergeseran keluarga lain", { exact: true })
+        .waitFor();
+      await judge(page, "moves");
+      await page
+        .getByRole("heading", { name: "Siapa yang berpindah" })
+        .locator("xpath=ancestor::section")
+        .getByRole("button", { name: "Tabel" })
+        .click();
+      const table = page.getByRole("region", {
+        name: "Tabel: Siapa yang berpindah",
+      });
+      await table.getByRole("columnheader", { name: "Data sendiri" }).waitFor();
+      assert.ok(
+        (await table.getByRole("row").count()) > 1,
+        "areas stand in the table",
+      );
+    },
+  },
+  {
+    name: "movements fit a phone, in English",
+    options: { viewport: PHONE },
+    run: async ({ page, url }) => {
+      const region = await home(page, url);
+      await page.goto(`${url}/sasaran/${region}?tampil=perpindahan&bahasa=en`);
+      await page.getByRole("heading", { name: "Families by decile" }).waitFor();
+      await judge(page, "moves-phone");
+    },
+  },
+  {
     name: "a family card fits a phone",
     options: { viewport: PHONE },
     run: async ({ page, url }) => {

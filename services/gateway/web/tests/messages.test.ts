@@ -51,6 +51,17 @@ describe('messages', () => {
     expect(reasons.filter((reason) => !(`rule.${reason}` in MESSAGES.id))).toEqual([]);
   });
 
+  it('explain every reason of the rule sets that ship', () => {
+    const folder = fileURLToPath(new URL('../../../common/rules/builtin', import.meta.url));
+    const sets = readdirSync(folder).filter((name) => name.endsWith('.toml'));
+    const reasons = sets
+      .map((name) => readFileSync(join(folder, name), 'utf8'))
+      .flatMap((toml) => [...toml.matchAll(/\b(?:reason|unknown) = "([A-Z0-9_]+)"/g)])
+      .map((match) => match[1] as string);
+    expect(new Set(reasons).size).toBeGreaterThan(60);
+    expect([...new Set(reasons)].filter((reason) => !(`why.${reason}` in MESSAGES.id)).sort()).toEqual([]);
+  });
+
   it('are all used by the page', () => {
     const unused = keys.filter(
       (key) => !sources.includes(`'${key}'`) && !prefixes.some((prefix) => key.startsWith(prefix)),

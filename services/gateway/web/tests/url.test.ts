@@ -49,6 +49,8 @@ describe('the address is the state', () => {
       alertState: 'pending',
       reason: 'TWO_HEADS',
       submission: 's#1',
+      boundary: 'need.rtlh',
+      since: 'terakhir',
       tables: {
         wilayah: { open: true, sort: '-p0', filter: 'wira & co', columns: ['name', 'p0'] },
         tren: { open: true, sort: '', filter: '', columns: [] },

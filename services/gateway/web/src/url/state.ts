@@ -44,6 +44,10 @@ export interface UrlState {
   alertState: string;
   reason: string;
   submission: string;
+  /** Boundary whose crossings are shown: `decile`, `need.<programme>`; empty for the poverty line. */
+  boundary: string;
+  /** `terakhir`: since the figures before the newest; else the period counts. */
+  since: string;
   /** Tables that are not as usual, by their name. */
   tables: Record<string, TableState>;
 }
@@ -63,6 +67,8 @@ export const DEFAULT_STATE: UrlState = {
   alertState: '',
   reason: '',
   submission: '',
+  boundary: '',
+  since: '',
   tables: {},
 };
 
@@ -81,6 +87,8 @@ const QUERY_NAMES: Record<QueryField, string> = {
   alertState: 'keadaan',
   reason: 'alasan',
   submission: 'kiriman',
+  boundary: 'batas',
+  since: 'sejak',
 };
 
 const TABLE_FIELD = /^(tabel|urut|saring|kolom)\.([a-z-]+)$/;
@@ -170,6 +178,8 @@ const SECTION_FIELDS: QueryField[] = [
   'alertState',
   'reason',
   'submission',
+  'boundary',
+  'since',
 ];
 
 /** The state after a change. Another section or region drops what belongs to the one left. */
