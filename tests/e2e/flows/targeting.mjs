@@ -86,8 +86,33 @@ export const targetingFlows = [
       await page
         .getByRole("heading", { name: "Aturan satu per satu" })
         .waitFor();
-      await page.getByRole("button", { name: "Uji koreksi" }).first().click();
-      await page.getByText(/skor/).last().waitFor();
+      await page
+        .getByRole("heading", { name: "Kedudukan di antara semua keluarga" })
+        .waitFor();
+      // A question of the chart goes over to the corrections, ready for its answer.
+      await page
+        .getByRole("button", { name: "Jumlah anggota , Uji koreksi" })
+        .click();
+      const members = page.getByRole("spinbutton", {
+        name: "Jumlah anggota seandainya",
+      });
+      await members.waitFor();
+      await page.waitForFunction(
+        () =>
+          document.activeElement?.labels?.[0]?.textContent ===
+          "Jumlah anggota seandainya",
+      );
+      await members.fill("1");
+      await page
+        .getByText(/^Skor naik .*keluarga tampak lebih mampu/)
+        .waitFor();
+      await page
+        .getByRole("combobox", { name: "Tambah koreksi" })
+        .selectOption({ label: "Lantai" });
+      await page
+        .getByRole("combobox", { name: "Lantai seandainya" })
+        .selectOption({ label: "tanah" });
+      await page.getByText(/Skor: .* → /).waitFor();
       await judge(page, "family");
       assert.equal(await page.getByText(/\d{16}/).count(), 0);
     },

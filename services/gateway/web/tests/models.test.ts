@@ -1,13 +1,14 @@
 // Small models behind screens: arrivals, corrections, held order, classes of a map, exports.
 
 import { describe, expect, it } from 'vitest';
-import type { Model, Plans } from '../src/api/types';
+import type { FamilyExplanation, Model, Plans } from '../src/api/types';
 import { fileName, toCsv, toTsv } from '../src/parts/exports';
 import { boundsOf, centreOf } from '../src/parts/geometry';
 import { classify, isDark } from '../src/parts/mapModel';
 import { arrivalOf } from '../src/sections/data/arrivalsModel';
 import { approvedCourse } from '../src/sections/ringkasan/moneyModel';
-import { contribution, correctionEffect } from '../src/sections/sasaran/correction';
+import { contribution, correctedScore } from '../src/sections/sasaran/correction';
+import { distanceToLine, standingOf } from '../src/sections/sasaran/standingModel';
 import { courseOf } from '../src/store/figures';
 import { countMoves } from '../src/store/hooks';
 import { isWithin } from '../src/store/queries';
@@ -46,29 +47,81 @@ describe('money', () => {
   });
 });
 
-describe('a correction', () => {
+describe('corrections', () => {
   const model = {
+    interceptMicro: '1000000',
     terms: [
       { variable: 'floor', codes: [1, 2], coefficientMicro: '142000', label: '' },
       { variable: 'floor', codes: [8], coefficientMicro: '-210000', label: '' },
       { variable: 'members', codes: [], coefficientMicro: '-61000', label: '' },
+      { variable: 'members', codes: [], coefficientMicro: '2000', label: '', power: 2 },
+      { variable: 'roof', codes: [1], coefficientMicro: '5000', label: '', unknownMicro: '700' },
     ],
   } as unknown as Model;
+  const family = {
+    variables: [
+      { variable: 'floor', value: 8, contributionMicro: '-210000', inModel: true },
+      { variable: 'members', value: 4, contributionMicro: '-212000', inModel: true },
+      { variable: 'roof', contributionMicro: '700', inModel: true },
+    ],
+  } as unknown as FamilyExplanation;
 
   it.each([
     ['floor', 2, 142_000],
     ['floor', 8, -210_000],
     ['floor', 5, 0],
-    ['members', 4, -244_000],
-    ['roof', 1, 0],
-  ])('of %s to %d contributes %d millionths', (variable, value, micro) => {
+    ['floor', undefined, null],
+    ['members', 4, -212_000],
+    ['roof', undefined, 700],
+    ['wall', 1, 0],
+  ])('of %s to %s contribute %s millionths', (variable, value, micro) => {
     expect(contribution(model, variable, value)).toBe(micro);
   });
 
-  it('changes the score by the difference to what is recorded', () => {
-    const recorded = { variable: 'floor', value: 8, contributionMicro: '-210000', inModel: true };
-    expect(correctionEffect(model, recorded, 1)).toBe(352_000);
-    expect(correctionEffect(model, recorded, 8)).toBe(0);
+  it('count the square of a value where the model does', () => {
+    expect(contribution(model, 'members', 10)).toBe(-610_000 + 200_000);
+  });
+
+  it('give the score with all of them together', () => {
+    expect(correctedScore(model, family, [])).toBe(1_000_000 - 210_000 - 212_000 + 700);
+    const both = [
+      { variable: 'floor', text: '1' },
+      { variable: 'members', text: '1' },
+    ];
+    expect(correctedScore(model, family, both)).toBe(1_000_000 + 142_000 - 59_000 + 700);
+  });
+
+  it('give no score where an answer that counts is taken away', () => {
+    expect(correctedScore(model, family, [{ variable: 'floor', text: '' }])).toBeNull();
+  });
+});
+
+describe('the standing of a family', () => {
+  const family = (over: object) =>
+    ({
+      rankedFamilies: '200',
+      nationalRank: '50',
+      povertyLine: '500',
+      family: { welfare: '400' },
+      ...over,
+    }) as unknown as FamilyExplanation;
+
+  it('tells its rank and the share that is better off', () => {
+    expect(standingOf(family({}))).toEqual({
+      rank: 50,
+      ranked: 200,
+      betterOffPercent: 75,
+      placePercent: 24.75,
+    });
+  });
+
+  it('is unknown without a rank, never the first place', () => {
+    expect(standingOf(family({ nationalRank: '0' })).placePercent).toBeNull();
+  });
+
+  it('tells the distance to the line, and nothing where there is no line', () => {
+    expect(distanceToLine(family({}))).toEqual({ amount: -100, percent: -20 });
+    expect(distanceToLine(family({ povertyLine: undefined }))).toBeNull();
   });
 });
 

@@ -1,20 +1,25 @@
 // One family: why it stands where it stands. Every consequence for a family has an explanation.
 
+import { useState } from 'preact/hooks';
 import type { FamilyExplanation } from '../../api/types';
 import { formatEpochDay } from '../../format/dates';
 import { welfareAmount, welfareUnit } from '../../format/measures';
-import { formatCount, formatMoney } from '../../format/numbers';
+import { formatMoney } from '../../format/numbers';
 import { MESSAGES, wordFor } from '../../messages';
 import { Badge, Go, RegionName } from '../../parts/Controls';
 import type { Fact } from '../../parts/Facts';
-import { Panel } from '../../parts/Panel';
+import { Panel, SourceLine } from '../../parts/Panel';
 import { EmptyState, Loaded, Skeleton } from '../../parts/States';
 import { useMeasureName } from '../../store/areas';
 import { usePopulation } from '../../store/figures';
 import { useLanguage, useT } from '../../store/hooks';
 import { useFamily, useProgrammes } from '../../store/queries';
+import { Contributions } from './Contributions';
+import type { Correction } from './correction';
+import { Corrections, firstOf } from './Corrections';
 import { shortPseudonym } from './FamilyRanking';
-import { ScoreParts } from './ScoreParts';
+import { Standing } from './Standing';
+import { useSource } from '../shared';
 
 export function FamilyCard({ familyId }: { familyId: string }) {
   const t = useT();
@@ -38,20 +43,33 @@ export function FamilyCard({ familyId }: { familyId: string }) {
           </div>
         }
       >
-        {(data) => (
-          <div class="family">
-            <FamilyHead data={data} />
-            <div class="family__columns">
-              <ScoreParts data={data} />
-              <div class="stack">
-                <Rules data={data} />
-                <ProgrammeAnswers data={data} />
-              </div>
-            </div>
-          </div>
-        )}
+        {(data) => <Card key={familyId} data={data} />}
       </Loaded>
     </>
+  );
+}
+
+function Card({ data }: { data: FamilyExplanation }) {
+  const [corrections, setCorrections] = useState<Correction[]>([]);
+  const source = useSource();
+  const take = (variable: string) => {
+    if (!corrections.some((one) => one.variable === variable))
+      setCorrections([...corrections, firstOf(data, variable)]);
+  };
+  return (
+    <div class="family">
+      <FamilyHead data={data} />
+      <Standing data={data} />
+      <div class="family__columns family__columns--wide">
+        <Contributions data={data} onTry={take} />
+        <Corrections data={data} corrections={corrections} onChange={setCorrections} />
+      </div>
+      <div class="family__columns">
+        <Rules data={data} />
+        <ProgrammeAnswers data={data} />
+      </div>
+      <SourceLine text={source} />
+    </div>
   );
 }
 
@@ -68,20 +86,6 @@ function FamilyHead({ data }: { data: FamilyExplanation }) {
     {
       name: t('family.decile'),
       value: family.decile === 0 ? t('families.unranked') : String(family.decile),
-    },
-    {
-      name: t('family.rank'),
-      value: t('family.rankOf', {
-        n: formatCount(Number(data.nationalRank), language),
-        total: formatCount(Number(data.rankedFamilies), language),
-      }),
-    },
-    {
-      name: t('family.distance'),
-      value: t('family.distanceOf', {
-        n: formatCount(Number(family.familiesToBoundary), language),
-        count: Number(family.familiesToBoundary),
-      }),
     },
     { name: t('family.welfare'), value: money(welfare) || t('figure.noData') },
     { name: t('family.line'), value: money(line) || t('family.noLine') },
