@@ -78,7 +78,7 @@ void CompareRegion(const RegionFigures& recomputed, const SaidFigures& said,
 // What a family says itself; its decile depends on all others.
 bool SameRecord(const FamilyRecord& a, const FamilyRecord& b) {
   return a.state == b.state && a.version == b.version && a.content_digest == b.content_digest &&
-         a.content_hash == b.content_hash && a.welfare == b.welfare && a.size == b.size &&
+         a.observed_on == b.observed_on && a.welfare == b.welfare && a.size == b.size &&
          a.family_weight == b.family_weight && a.masks == b.masks && a.packed() == b.packed();
 }
 

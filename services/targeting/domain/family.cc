@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <charconv>
-#include <cstring>
 
 #include "common/base/hash.h"
 #include "common/base/region_code.h"
@@ -22,11 +21,12 @@ absl::Status OutOfRange(std::string_view reason, const std::string& message) {
   return base::Error(absl::StatusCode::kOutOfRange, reason, message);
 }
 
-template <typename T>
-void Append(T value, std::string* out) {
-  char bytes[sizeof value];
-  std::memcpy(bytes, &value, sizeof value);
-  out->append(bytes, sizeof bytes);
+uint64_t HashOf(std::string_view region, FamilyState state, int64_t size, int64_t family_weight,
+                int64_t welfare, int32_t observed_on, std::string_view packed) {
+  const int64_t numbers[] = {static_cast<int64_t>(state), size, family_weight, welfare,
+                             observed_on};
+  const std::string_view bytes(reinterpret_cast<const char*>(numbers), sizeof numbers);
+  return base::Hash64(packed, base::Hash64(bytes, base::Hash64(region)));
 }
 
 }  // namespace
@@ -70,14 +70,13 @@ absl::Status CheckIntake(const FamilyUpdate& update) {
 }
 
 uint64_t ContentHash(const FamilyUpdate& update, std::string_view packed_features) {
-  std::string bytes(packed_features);
-  bytes.append(update.region);
-  Append(static_cast<uint8_t>(update.state), &bytes);
-  Append(update.size, &bytes);
-  Append(update.family_weight, &bytes);
-  Append(update.welfare.value_or(-1), &bytes);
-  Append(update.observed_on, &bytes);
-  return base::Hash64(bytes);
+  return HashOf(update.region, update.state, update.size, update.family_weight,
+                update.welfare.value_or(-1), update.observed_on, packed_features);
+}
+
+uint64_t ContentHash(const FamilyRecord& record, std::string_view region) {
+  return HashOf(region, record.state, record.size, record.family_weight, record.welfare,
+                record.observed_on, record.packed());
 }
 
 }  // namespace sepakat::targeting

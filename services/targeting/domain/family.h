@@ -1,14 +1,14 @@
 // One family: what an event says about it, and what the engine keeps of it.
 //
-// The record keeps raw inputs (welfare, weight, packed features) and, beside them, what was derived
+// A record holds raw inputs (welfare, weight, packed features) and, beside them, what was derived
 // under the parameters in force, so that an old contribution can be taken away exactly and new
-// parameters can be applied to everything. About 160 bytes plus one byte per known variable.
+// parameters can be applied to everything. It is a copy to read: record_store.h keeps families in
+// far less room.
 // Thread: values.
 #pragma once
 
 #include <compare>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -71,6 +71,8 @@ absl::Status CheckIntake(const FamilyUpdate& update);
 
 // Hash of everything that can change a figure.
 uint64_t ContentHash(const FamilyUpdate& update, std::string_view packed_features);
+struct FamilyRecord;
+uint64_t ContentHash(const FamilyRecord& record, std::string_view region);
 
 // kNone: welfare or line unknown.
 enum class PovertyClass : uint8_t { kUnknown = 0, kNotPoor = 1, kPoor = 2 };
@@ -83,20 +85,23 @@ struct FamilyClasses {
   uint64_t open = 0;     // programmes it is eligible for
   uint64_t unclear = 0;  // programmes whose answer is unknown
   bool operator==(const FamilyClasses&) const = default;
+  template <typename H>
+  friend H AbslHashValue(H hash, const FamilyClasses& classes) {
+    return H::combine(std::move(hash), classes.present, classes.decile, classes.poverty,
+                      classes.open, classes.unclear);
+  }
 };
 
 struct FamilyRecord {
   FamilyKey key;
   int64_t version = 0;
   uint64_t content_digest = 0;
-  uint64_t content_hash = 0;
   int64_t accepted_at_ms = 0;
   int64_t family_weight = 0;
   int64_t welfare = -1;  // -1: unknown
-  std::unique_ptr<char[]> features;
-  uint32_t features_size = 0;
+  // Packed; stands until the family changes.
+  std::string_view features;
   uint32_t node = 0;
-  uint32_t position = 0;  // in the node's list of families
   uint32_t provenance = 0;
   int32_t observed_on = 0;
   uint8_t size = 0;
@@ -107,7 +112,6 @@ struct FamilyRecord {
   bool ranked = false;
   bool scored = false;
   bool touched = false;  // its data changed since the last publication
-  bool queued = false;   // its classes may have changed since then
   uint8_t decile = 0;
   DeprivationMasks masks;
   int32_t line = -1;       // index of the line class, -1 for none
@@ -118,7 +122,7 @@ struct FamilyRecord {
   FamilyClasses published;  // at the last publication
 
   int64_t person_weight() const { return family_weight * size; }
-  std::string_view packed() const { return {features.get(), features_size}; }
+  std::string_view packed() const { return features; }
 };
 
 }  // namespace sepakat::targeting

@@ -119,15 +119,21 @@ std::optional<Variable> VariableNamed(std::string_view name) {
 std::span<const Variable> AllVariables() { return kVariables; }
 
 std::string Features::Pack() const {
-  std::string packed(kMaskBytes, '\0');
-  packed.reserve(kMaskBytes + known_.count() + 4);
+  std::string packed;
+  AppendPacked(&packed);
+  return packed;
+}
+
+void Features::AppendPacked(std::string* packed) const {
+  const size_t mask = packed->size();
+  packed->append(kMaskBytes, '\0');
   for (Variable variable : kVariables) {
     if (!Known(variable)) continue;
     const size_t index = Index(variable);
-    packed[index / 8] = static_cast<char>(packed[index / 8] | (1 << (index % 8)));
-    PutValue(Value(variable), &packed);
+    char& byte = (*packed)[mask + index / 8];
+    byte = static_cast<char>(byte | (1 << (index % 8)));
+    PutValue(Value(variable), packed);
   }
-  return packed;
 }
 
 Features Features::Unpack(std::string_view packed) {

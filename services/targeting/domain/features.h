@@ -108,6 +108,7 @@ class Features {
 
   // (variable, value) pairs, ascending, in one or a few bytes each; equal features pack equally.
   std::string Pack() const;
+  void AppendPacked(std::string* packed) const;
   static Features Unpack(std::string_view packed);
 
  private:

@@ -9,15 +9,69 @@
 namespace sepakat::targeting {
 
 void PopulationState::Settle() {
-  const DecileEnds before = ends_;
-  ends_ = ranked_.Ends(parameters_.settings.by_persons);
-  Relabel(before);
+  SettleFamilies();
   std::ranges::sort(
       dirty_, [this](uint32_t a, uint32_t b) { return tree_.at(a).level > tree_.at(b).level; });
   for (uint32_t index : dirty_) {
     Total(&tree_.at(index));
     RenewDigest(&tree_.at(index));
   }
+}
+
+void PopulationState::SettleFamilies() {
+  ChangeOrders();
+  const DecileEnds before = ends_;
+  ends_ = ranked_.Ends();
+  Relabel(before);
+  for (const Standing& standing : unsettled_) {
+    records_.set_unsettled(standing.slot, false);
+    FamilyRecord record = records_.at(standing.slot);
+    if (record.state != FamilyState::kRecorded) continue;
+    const int decile = record.ranked ? DecileOf(ends_, KeyOf(record)) : 0;
+    tree_.at(record.node).own.MoveDecile(record, 0, decile);
+    record.decile = static_cast<uint8_t>(decile);
+    records_.set_decile(standing.slot, decile);
+    CountNeeds(record, 1);
+  }
+  unsettled_.clear();
+}
+
+// From how each family stood to how it stands.
+void PopulationState::ChangeOrders() {
+  struct Placed {
+    WelfareChange change;
+    uint32_t node;
+  };
+  std::vector<Placed> welfare;
+  std::vector<RankEntry> removed;
+  std::vector<RankEntry> inserted;
+  for (const Standing& before : unsettled_) {
+    const Standing now = StandingOf(before.slot, records_.at(before.slot));
+    if (before.welfare != now.welfare || before.node != now.node) {
+      if (before.welfare) welfare.push_back({{*before.welfare, -1}, before.node});
+      if (now.welfare) welfare.push_back({{*now.welfare, 1}, now.node});
+    }
+    if (before.rank == now.rank) continue;
+    if (before.rank) removed.push_back(*before.rank);
+    if (now.rank) inserted.push_back(*now.rank);
+  }
+  ranked_.Change(&removed, &inserted);
+  std::ranges::sort(welfare, {}, [](const Placed& placed) { return placed.change.entry; });
+  changes_.resize(tree_.size());
+  for (const Placed& placed : welfare) {
+    for (uint32_t index = placed.node;; index = tree_.at(index).parent) {
+      if (tree_.at(index).welfare != nullptr) {
+        if (changes_[index].empty()) changing_.push_back(index);
+        changes_[index].push_back(placed.change);
+      }
+      if (index == RegionTree::kNation) break;
+    }
+  }
+  for (const uint32_t index : changing_) {
+    tree_.at(index).welfare->Change(changes_[index]);
+    changes_[index] = {};
+  }
+  changing_.clear();
 }
 
 // Only families between the old and the new end of a decile can have changed theirs.
@@ -28,13 +82,14 @@ void PopulationState::Relabel(const DecileEnds& before) {
     if (a == b) continue;
     const RankKey from = !a ? *b : (!b ? *a : std::min(*a, *b));
     const std::optional<RankKey> to = a && b ? std::optional(std::max(*a, *b)) : std::nullopt;
-    ranked_.Walk(from, [&](const RankEntry& entry) {
-      if (to && *to <= entry.key) return false;
-      FamilyRecord& record = records_.at(entry.slot);
-      const int decile = DecileOf(ends_, entry.key);
-      if (decile == record.decile) return true;
-      SetDecile(&record, decile);
-      Queue(entry.slot);
+    ranked_.Walk(from, [&](const RankKey& key, uint32_t slot) {
+      if (to && *to <= key) return false;
+      if (records_.unsettled(slot)) return true;
+      const int decile = DecileOf(ends_, key);
+      if (decile == records_.decile(slot)) return true;
+      FamilyRecord record = records_.at(slot);
+      SetDecile(slot, &record, decile);
+      Queue(slot);
       return true;
     });
   }
@@ -45,8 +100,8 @@ void PopulationState::Total(RegionNode* node) {
     node->newest_stale = false;
     node->own_observed_on = 0;
     node->own_accepted_ms = 0;
-    for (uint32_t slot : node->families) {
-      const FamilyRecord& record = records_.at(slot);
+    for (const uint32_t slot : node->families) {
+      const FamilyRecord record = records_.at(slot);
       node->own_observed_on = std::max(node->own_observed_on, record.observed_on);
       node->own_accepted_ms = std::max(node->own_accepted_ms, record.accepted_at_ms);
     }
@@ -76,6 +131,8 @@ void PopulationState::RenewDigest(RegionNode* node) {
 }
 
 void PopulationState::SetParameters(ParameterSet parameters) {
+  // Orders and needs are those of the old parameters until here.
+  SettleFamilies();
   for (const std::string& text : CanonicalTexts(parameters_)) digest_.Remove(text);
   const ParameterSet old = std::move(parameters_);
   parameters_ = std::move(parameters);
@@ -127,11 +184,11 @@ void PopulationState::RebuildProgrammes(const ParameterSet& old) {
     }
     return result;
   };
-  for (uint32_t slot = 0; slot < records_.size(); ++slot) {
-    FamilyClasses& published = records_.at(slot).published;
+  records_.TransformPublished([&](FamilyClasses published) {
     published.open = moved(published.open);
     published.unclear = moved(published.unclear);
-  }
+    return published;
+  });
   for (uint32_t i = 0; i < tree_.size(); ++i) {
     std::vector<NeedCounts>& said = tree_.at(i).published_needs;
     std::vector<NeedCounts> kept(old_bit.size());
@@ -149,19 +206,22 @@ void PopulationState::RebuildFamilies() {
     tree_.at(i).needs.assign(programmes_.size(), {});
     MarkDirty(i);
   }
+  records_.ForgetDerived();
   std::vector<RankEntry> ranked;
   for (uint32_t slot = 0; slot < records_.size(); ++slot) {
-    FamilyRecord& record = records_.at(slot);
-    if (record.state != FamilyState::kRecorded) continue;
+    if (records_.state(slot) != FamilyState::kRecorded) continue;
+    FamilyRecord record = records_.at(slot);
     Derive(Features::Unpack(record.packed()), &record);
-    if (record.ranked) ranked.push_back(EntryOf(slot));
+    records_.Put(slot, record);
+    if (record.ranked) ranked.push_back(EntryOf(slot, record));
   }
   ranked_.Assign(std::move(ranked));
-  ends_ = ranked_.Ends(parameters_.settings.by_persons);
+  ends_ = ranked_.Ends();
   for (uint32_t slot = 0; slot < records_.size(); ++slot) {
-    FamilyRecord& record = records_.at(slot);
-    if (record.state != FamilyState::kRecorded) continue;
+    if (records_.state(slot) != FamilyState::kRecorded) continue;
+    FamilyRecord record = records_.at(slot);
     record.decile = static_cast<uint8_t>(record.ranked ? DecileOf(ends_, KeyOf(record)) : 0);
+    records_.set_decile(slot, record.decile);
     tree_.at(record.node).own.Add(record, lines_.classes(), 1);
     CountNeeds(record, 1);
     Queue(slot);

@@ -1,10 +1,7 @@
 #include "targeting/domain/population_state.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <bit>
-#include <cstring>
 
 #include "common/base/region_code.h"
 #include "targeting/domain/eligibility.h"
@@ -32,48 +29,54 @@ bool Replaces(const FamilyUpdate& update, uint64_t digest, const FamilyRecord& r
 }  // namespace
 
 PopulationState::PopulationState(std::string id, const RuleSet* rules)
-    : id_(std::move(id)), rules_(rules) {
+    : id_(std::move(id)), id_hash_(base::Hash64(id_)), rules_(rules) {
   parameters_.population.id = id_;
   parameters_.settings.population = id_;
   for (const std::string& text : CanonicalTexts(parameters_)) digest_.Add(text);
 }
 
 Applied PopulationState::Apply(const FamilyUpdate& update) {
-  const std::string packed =
-      update.state == FamilyState::kRecorded ? update.features.Pack() : std::string{};
-  const uint64_t hash = ContentHash(update, packed);
-  const uint64_t digest = update.content_digest != 0 ? update.content_digest : hash;
-  const std::optional<uint32_t> found = records_.Find(update.key);
-  Applied outcome = Applied::kChanged;
-  if (found && !Replaces(update, digest, records_.at(*found), &outcome)) return outcome;
   const bool enters = update.state == FamilyState::kRecorded;
-  const int64_t old_weight = found && records_.at(*found).state == FamilyState::kRecorded
-                                 ? records_.at(*found).person_weight()
-                                 : 0;
-  const int64_t weight =
-      person_weight_ - old_weight + (enters ? update.family_weight * update.size : 0);
+  packed_.clear();
+  if (enters) update.features.AppendPacked(&packed_);
+  const std::optional<uint32_t> found = records_.Find(update.key);
+  FamilyRecord record;
+  // As nobody stands before the first event.
+  record.state = FamilyState::kWithdrawn;
+  if (found) record = records_.at(*found);
+  const uint64_t digest =
+      update.content_digest != 0 ? update.content_digest : ContentHash(update, packed_);
+  Applied outcome = Applied::kChanged;
+  if (found && !Replaces(update, digest, record, &outcome)) return outcome;
+  const bool stood = record.state == FamilyState::kRecorded;
+  const int64_t weight = person_weight_ - (stood ? record.person_weight() : 0) +
+                         (enters ? update.family_weight * update.size : 0);
   if (weight >= measures::kRegionWeightEnd) return Applied::kFull;
   person_weight_ = weight;
 
   const uint32_t slot = found ? *found : records_.Add(update.key);
-  FamilyRecord& record = records_.at(slot);
-  if (found) {
-    digest_.Remove(RecordDigestBytes(record));
-    if (record.state == FamilyState::kRecorded) Leave(slot);
-  }
+  const uint32_t old_node = record.node;
+  if (found) RemoveFromDigest(record);
+  if (!records_.unsettled(slot)) Unsettle(slot, &record);
+  if (stood) Leave(record);
+  record.key = update.key;
   Fill(update, &record);
   record.content_digest = digest;
-  record.content_hash = hash;
-  if (enters) {
-    record.features = std::make_unique_for_overwrite<char[]>(packed.size());
-    std::memcpy(record.features.get(), packed.data(), packed.size());
-    record.features_size = static_cast<uint32_t>(packed.size());
-    Derive(update.features, &record);
-    Enter(slot);
-  }
-  digest_.Add(RecordDigestBytes(record));
   record.touched = true;
+  if (packed_ != record.packed()) {
+    records_.SetFeatures(slot, packed_);
+    record.features = packed_;
+  }
+  if (enters) Derive(update.features, &record);
+  if (stood && !(enters && record.node == old_node)) Unhang(slot, &tree_.at(old_node));
+  if (enters && !(stood && record.node == old_node)) Hang(slot, &tree_.at(record.node));
+  records_.Put(slot, record);
+  if (enters) Enter(record);
+  AddToDigest(record);
   Queue(slot);
+  // So that what waits stays small beside the register.
+  constexpr size_t kMostWaiting = 1 << 18;
+  if (unsettled_.size() >= std::max<size_t>(kMostWaiting, records_.size() / 8)) SettleFamilies();
   return outcome;
 }
 
@@ -83,11 +86,7 @@ void PopulationState::Fill(const FamilyUpdate& update, FamilyRecord* record) {
   record->state = update.state;
   record->version = update.version;
   record->accepted_at_ms = update.accepted_at_ms;
-  if (update.state != FamilyState::kRecorded) {
-    record->features.reset();
-    record->features_size = 0;
-    return;
-  }
+  if (update.state != FamilyState::kRecorded) return;
   record->observed_on = update.observed_on;
   record->size = static_cast<uint8_t>(update.size);
   record->family_weight = update.family_weight;
@@ -117,46 +116,51 @@ void PopulationState::Derive(const Features& features, FamilyRecord* record) {
   }
 }
 
-void PopulationState::Enter(uint32_t slot) {
-  FamilyRecord& record = records_.at(slot);
+PopulationState::Standing PopulationState::StandingOf(uint32_t slot,
+                                                      const FamilyRecord& record) const {
+  Standing standing{slot, record.node, {}, {}};
+  if (record.state != FamilyState::kRecorded) return standing;
+  if (record.welfare >= 0) {
+    standing.welfare = WelfareEntry(record.welfare, record.size, record.family_weight);
+  }
+  if (record.ranked) standing.rank = EntryOf(slot, record);
+  return standing;
+}
+
+void PopulationState::Unsettle(uint32_t slot, FamilyRecord* record) {
+  records_.set_unsettled(slot, true);
+  unsettled_.push_back(StandingOf(slot, *record));
+  if (record->state != FamilyState::kRecorded) return;
+  CountNeeds(*record, -1);
+  tree_.at(record->node).own.MoveDecile(*record, record->decile, 0);
+  record->decile = 0;
+}
+
+void PopulationState::Enter(const FamilyRecord& record) {
   RegionNode& node = tree_.at(record.node);
-  record.position = static_cast<uint32_t>(node.families.size());
-  node.families.push_back(slot);
-  record.decile = static_cast<uint8_t>(record.ranked ? DecileOf(ends_, KeyOf(record)) : 0);
-  if (record.ranked) ranked_.Insert(EntryOf(slot));
   node.own.Add(record, lines_.classes(), 1);
   node.own_observed_on = std::max(node.own_observed_on, record.observed_on);
   node.own_accepted_ms = std::max(node.own_accepted_ms, record.accepted_at_ms);
-  Weigh(record, 1);
-  CountNeeds(record, 1);
   MarkDirty(record.node);
 }
 
-void PopulationState::Leave(uint32_t slot) {
-  FamilyRecord& record = records_.at(slot);
+void PopulationState::Leave(const FamilyRecord& record) {
   RegionNode& node = tree_.at(record.node);
-  const uint32_t last = node.families.back();
-  node.families[record.position] = last;
-  records_.at(last).position = record.position;
-  node.families.pop_back();
-  if (record.ranked) ranked_.Erase(EntryOf(slot));
   node.own.Add(record, lines_.classes(), -1);
   node.newest_stale |=
       record.observed_on >= node.own_observed_on || record.accepted_at_ms >= node.own_accepted_ms;
-  Weigh(record, -1);
-  CountNeeds(record, -1);
   MarkDirty(record.node);
 }
 
-void PopulationState::Weigh(const FamilyRecord& record, int sign) {
-  if (record.welfare < 0) return;
-  const WelfareEntry entry(record.welfare, record.size, record.family_weight);
-  for (uint32_t index = record.node;; index = tree_.at(index).parent) {
-    if (WelfareOrder* welfare = tree_.at(index).welfare.get()) {
-      sign > 0 ? welfare->Insert(entry) : welfare->Erase(entry);
-    }
-    if (index == RegionTree::kNation) return;
-  }
+void PopulationState::Hang(uint32_t slot, RegionNode* node) {
+  std::vector<uint32_t>& families = node->families;
+  // An eighth to spare: twice the room would be much over all regions.
+  if (families.size() == families.capacity()) families.reserve(families.size() * 9 / 8 + 4);
+  families.insert(std::ranges::lower_bound(families, slot), slot);
+}
+
+void PopulationState::Unhang(uint32_t slot, RegionNode* node) {
+  node->families.erase(std::ranges::lower_bound(node->families, slot));
 }
 
 const WelfareOrder& PopulationState::DistributionOf(uint32_t region, WelfareOrder* scratch) const {
@@ -165,17 +169,16 @@ const WelfareOrder& PopulationState::DistributionOf(uint32_t region, WelfareOrde
   std::vector<WelfareEntry> entries;
   entries.reserve(node.families.size());
   for (const uint32_t slot : node.families) {
-    const FamilyRecord& record = records_.at(slot);
-    if (record.welfare < 0) continue;
-    entries.emplace_back(record.welfare, record.size, record.family_weight);
+    const auto [welfare, person_weight] = records_.WelfareOf(slot);
+    if (welfare >= 0) entries.emplace_back(welfare, 1, person_weight);
   }
   *scratch = WelfareOrder(std::move(entries));
   return *scratch;
 }
 
-RankEntry PopulationState::EntryOf(uint32_t slot) const {
-  const FamilyRecord& record = records_.at(slot);
-  return {KeyOf(record), slot, record.family_weight, record.person_weight()};
+RankEntry PopulationState::EntryOf(uint32_t slot, const FamilyRecord& record) const {
+  const bool by_persons = parameters_.settings.by_persons;
+  return {record.rank_value, slot, by_persons ? record.person_weight() : record.family_weight};
 }
 
 FamilyClasses PopulationState::ClassesOf(const FamilyRecord& record) const {
@@ -215,19 +218,19 @@ void PopulationState::CountNeeds(const FamilyRecord& record, int sign) {
   }
 }
 
-void PopulationState::SetDecile(FamilyRecord* record, int decile) {
+void PopulationState::SetDecile(uint32_t slot, FamilyRecord* record, int decile) {
   RegionNode& node = tree_.at(record->node);
   CountNeeds(*record, -1);
   node.own.MoveDecile(*record, record->decile, decile);
   record->decile = static_cast<uint8_t>(decile);
+  records_.set_decile(slot, decile);
   CountNeeds(*record, 1);
   MarkDirty(record->node);
 }
 
 void PopulationState::Queue(uint32_t slot) {
-  FamilyRecord& record = records_.at(slot);
-  if (record.queued) return;
-  record.queued = true;
+  if (records_.queued(slot)) return;
+  records_.set_queued(slot, true);
   queued_.push_back(slot);
 }
 
@@ -256,29 +259,53 @@ uint32_t PopulationState::InternProvenance(const Provenance& provenance) {
   return it->second;
 }
 
-std::string PopulationState::RecordDigestBytes(const FamilyRecord& record) const {
-  struct {
-    uint64_t high, low, version, digest, hash, state;
-  } const fixed = {
-      record.key.high,       record.key.low,      static_cast<uint64_t>(record.version),
-      record.content_digest, record.content_hash, static_cast<uint64_t>(record.state)};
-  std::string bytes(reinterpret_cast<const char*>(&fixed), sizeof fixed);
-  bytes += id_;
-  return bytes;
+std::array<uint64_t, 7> PopulationState::DigestPart(const FamilyRecord& record) const {
+  const bool recorded = record.state == FamilyState::kRecorded;
+  return {id_hash_,
+          record.key.high,
+          record.key.low,
+          static_cast<uint64_t>(record.version),
+          record.content_digest,
+          recorded ? ContentHash(record, tree_.at(record.node).code) : 0,
+          static_cast<uint64_t>(record.state)};
+}
+
+void PopulationState::AddToDigest(const FamilyRecord& record) {
+  const auto part = DigestPart(record);
+  digest_.Add({reinterpret_cast<const char*>(part.data()), sizeof part});
+}
+
+void PopulationState::RemoveFromDigest(const FamilyRecord& record) {
+  const auto part = DigestPart(record);
+  digest_.Remove({reinterpret_cast<const char*>(part.data()), sizeof part});
 }
 
 void PopulationState::Published() {
-  for (uint32_t slot : queued_) {
-    FamilyRecord& record = records_.at(slot);
-    record.published = ClassesOf(record);
-    record.queued = false;
-    record.touched = false;
+  for (const uint32_t slot : queued_) {
+    records_.set_published(slot, ClassesOf(records_.at(slot)));
+    records_.set_queued(slot, false);
+    records_.set_touched(slot, false);
   }
-  queued_.clear();
-  for (uint32_t index : dirty_) tree_.at(index).dirty = false;
+  // A new parameter queues everybody.
+  queued_ = {};
+  for (const uint32_t index : dirty_) tree_.at(index).dirty = false;
   dirty_.clear();
   parameters_changed_ = false;
   new_programmes_ = 0;
+}
+
+size_t PopulationState::Memory::total() const {
+  return records.records + records.index + records.features + records.shared + orders + regions;
+}
+
+PopulationState::Memory PopulationState::MemoryBytes() const {
+  Memory memory{records_.MemoryBytes(), ranked_.MemoryBytes(), 0};
+  for (uint32_t i = 0; i < tree_.size(); ++i) {
+    const RegionNode& node = tree_.at(i);
+    if (node.welfare != nullptr) memory.orders += node.welfare->MemoryBytes();
+    memory.regions += node.MemoryBytes();
+  }
+  return memory;
 }
 
 void PopulationState::ForgetSaid() {

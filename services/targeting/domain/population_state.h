@@ -1,20 +1,24 @@
 // The register of one population under one set of parameters: records, order, regions.
 //
-// Apply() replaces a family's old contribution by its new one; SetParameters() derives everything
-// again from the raw inputs; Settle() brings deciles and region totals up to date. After Settle()
-// the state depends only on the newest version of each family and on the parameters: not on the
-// order of arrival, on batching, or on what was there in between.
+// Apply() replaces a family's old contribution to its region's sums by its new one and notes how
+// the family stood; SetParameters() derives everything again from the raw inputs; Settle() brings
+// the orders, deciles, needs and region totals up to date, for a few families one by one, for many
+// sorted and merged at once. After Settle() the state depends only on the newest version of each
+// family and on the parameters: not on the order of arrival, on batching, or on what was there in
+// between.
 //
 // Versions: only a larger one is applied. At equal version a departure yields to its arrival; other
 // content is a conflict, and the smaller content digest stays in force whichever came first.
 // Withdrawals are kept, so that a late repeat cannot revive a family.
-// Thread: one owner. Complexity: Apply a few microseconds; SetParameters linear in the families;
-// Settle linear in the touched regions and in the families whose decile moved.
+// Thread: one owner. Complexity: Apply about a microsecond; SetParameters linear in the families;
+// Settle linear in the touched regions, in the families that came or changed and in those whose
+// decile moved.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,6 +51,14 @@ class PopulationState {
   // Classes of a family as they stand now.
   FamilyClasses ClassesOf(const FamilyRecord& record) const;
   RankKey KeyOf(const FamilyRecord& record) const { return {record.rank_value, record.key}; }
+  // Bytes held, by part.
+  struct Memory {
+    RecordStore::Memory records;
+    size_t orders = 0;
+    size_t regions = 0;
+    size_t total() const;
+  };
+  Memory MemoryBytes() const;
 
   const std::string& id() const { return id_; }
   const ParameterSet& parameters() const { return parameters_; }
@@ -64,7 +76,6 @@ class PopulationState {
   int64_t families() const { return tree_.at(RegionTree::kNation).total.families; }
 
   // What changed since the last call of Published(): for publication.h.
-  RecordStore& mutable_records() { return records_; }
   RegionTree& mutable_tree() { return tree_; }
   const std::vector<uint32_t>& dirty_regions() const { return dirty_; }
   const std::vector<uint32_t>& queued_families() const { return queued_; }
@@ -79,26 +90,43 @@ class PopulationState {
  private:
   void Fill(const FamilyUpdate& update, FamilyRecord* record);
   void Derive(const Features& features, FamilyRecord* record);
-  // Adds or takes away a recorded family, sums, needs and order.
-  void Enter(uint32_t slot);
-  void Leave(uint32_t slot);
-  RankEntry EntryOf(uint32_t slot) const;
-  // Adds or takes away the family's welfare in every region above its village.
-  void Weigh(const FamilyRecord& record, int sign);
+  // How a family stands in the orders.
+  struct Standing {
+    uint32_t slot = 0;
+    uint32_t node = 0;
+    std::optional<WelfareEntry> welfare;
+    std::optional<RankEntry> rank;
+  };
+  Standing StandingOf(uint32_t slot, const FamilyRecord& record) const;
+  // Notes how a family stands before it changes, and takes its decile and needs away.
+  void Unsettle(uint32_t slot, FamilyRecord* record);
+  // Adds or takes away the sums of a recorded family; its decile and needs wait for Settle().
+  void Enter(const FamilyRecord& record);
+  void Leave(const FamilyRecord& record);
+  RankEntry EntryOf(uint32_t slot, const FamilyRecord& record) const;
   void CountNeeds(const FamilyRecord& record, int sign);
-  void SetDecile(FamilyRecord* record, int decile);
+  void SetDecile(uint32_t slot, FamilyRecord* record, int decile);
+  // Orders, deciles and needs of the families that came or changed.
+  void SettleFamilies();
+  void ChangeOrders();
   void Queue(uint32_t slot);
   void MarkDirty(uint32_t node);
   RegionNode& NodeOf(std::string_view code, uint32_t* index);
   uint32_t InternProvenance(const Provenance& provenance);
+  static void Hang(uint32_t slot, RegionNode* node);
+  static void Unhang(uint32_t slot, RegionNode* node);
   void Relabel(const DecileEnds& before);
   void Total(RegionNode* node);
   void RenewDigest(RegionNode* node);
   void RebuildProgrammes(const ParameterSet& old);
   void RebuildFamilies();
-  std::string RecordDigestBytes(const FamilyRecord& record) const;
+  // What a family adds to the digest.
+  std::array<uint64_t, 7> DigestPart(const FamilyRecord& record) const;
+  void AddToDigest(const FamilyRecord& record);
+  void RemoveFromDigest(const FamilyRecord& record);
 
   std::string id_;
+  uint64_t id_hash_;
   const RuleSet* rules_;
   ParameterSet parameters_;
   const Model* model_ = nullptr;
@@ -109,11 +137,17 @@ class PopulationState {
   LineTable lines_;
   RecordStore records_;
   RegionTree tree_;
-  RankOrder ranked_;
+  RankOrder ranked_{&records_};
   DecileEnds ends_;
+  // How families stood in the orders before they changed; each stands here once.
+  std::vector<Standing> unsettled_;
+  // Room for what changes in the orders of regions, and of which.
+  std::vector<std::vector<WelfareChange>> changes_;
+  std::vector<uint32_t> changing_;
   std::map<Provenance, uint32_t> provenance_index_;
   std::vector<const Provenance*> provenances_;
   base::Digest128 digest_;
+  std::string packed_;  // room for the features of one family
   int64_t person_weight_ = 0;
   std::vector<uint32_t> dirty_;
   std::vector<uint32_t> queued_;

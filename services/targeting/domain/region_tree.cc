@@ -4,6 +4,12 @@
 
 namespace sepakat::targeting {
 
+size_t RegionNode::MemoryBytes() const {
+  const auto held = [](const auto& vector) { return vector.capacity() * sizeof(vector[0]); };
+  return sizeof *this + held(children) + held(families) + held(needs) + held(published_needs) +
+         held(lines) + held(own.lines) + held(total.lines);
+}
+
 RegionTree::RegionTree() {
   RegionNode& nation = nodes_.emplace_back();
   nation.code = base::kNationCode;

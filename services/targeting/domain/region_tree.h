@@ -33,7 +33,7 @@ struct RegionNode {
   uint32_t parent = 0;  // itself for the nation
   int level = 0;
   std::vector<uint32_t> children;
-  std::vector<uint32_t> families;  // slots of the families that hang here
+  std::vector<uint32_t> families;  // slots of the families that hang here, ascending
   RegionSums own;
   RegionSums total;
   // Known welfare of all families inside. Villages have none: their few families lie side by side
@@ -53,6 +53,9 @@ struct RegionNode {
   bool in_digest = false;
   uint64_t published_figures = 0;  // hashes of what was said last, 0 for nothing
   uint64_t published_ranking = 0;
+
+  // All but the welfare order.
+  size_t MemoryBytes() const;
 };
 
 class RegionTree {

@@ -1,27 +1,47 @@
 // Entries in order, with sums over every prefix: the structure behind ranks, deciles, the Gini
 // coefficient and quantiles that stay exact while families come, change and go.
 //
-// A B+ tree: leaves of at most 128 sorted entries, linked left to right, under inner nodes of at
+// A B+ tree: leaves of one KiB of sorted entries, linked left to right, under inner nodes of at
 // most 64 children that keep each child's least entry and sums. A prefix adds at most 63 sums per
 // level; an insertion moves part of one leaf. Equal entries may stand more than once.
 //
-// `Entry` is a small value with <=>; `Sums` a value with `+= Entry`, `-= Entry`, `+= Sums`,
-// `-= Sums` and a default of zero. What is read depends on the entries present, not on how they
-// came there.
-// Thread: one owner. Complexity: Insert, Erase, Before and FirstWhere O(log n), Assign O(n).
+// `Entry` is a small value with ==; `Sums` a value with `+= Sums`, `-= Sums` and a default of zero;
+// `Order` says which entry stands first and what an entry adds to the sums. What is read depends on
+// the entries present, not on how they came there: one by one, or many at once by Change(), which
+// takes the cheaper way.
+// Thread: one owner. Complexity: Insert, Erase, Before and FirstWhere O(log n), Assign O(n), Change
+// of k entries O(k log n), or O(n) where that is less.
 #pragma once
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <deque>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
+
+#include "targeting/domain/node_pool.h"
 
 namespace sepakat::targeting {
 
-template <typename Entry, typename Sums>
+// Entries that compare by `<` and that sums add and take away by themselves.
+struct PlainOrder {
+  template <typename A, typename B>
+  bool Less(const A& a, const B& b) const {
+    return a < b;
+  }
+  template <typename Sums, typename Entry>
+  void Add(const Entry& entry, Sums* sums) const {
+    *sums += entry;
+  }
+  template <typename Sums, typename Entry>
+  void Take(const Entry& entry, Sums* sums) const {
+    *sums -= entry;
+  }
+};
+
+template <typename Entry, typename Sums, typename Order = PlainOrder>
 class SumTree {
  public:
   // An entry in its place, and the sums of all entries before it.
@@ -30,23 +50,31 @@ class SumTree {
     Sums before;
   };
 
-  SumTree() { Clear(); }
-
-  void Clear() {
-    leaves_.assign(1, {});
-    inners_.clear();
-    free_leaves_.clear();
-    free_inners_.clear();
-    root_ = 0;
-    height_ = 0;
-    total_ = {};
-  }
+  explicit SumTree(Order order = {}) : order_(order) { root_ = NewLeaf(); }
 
   // Replaces everything by `sorted`, which is ascending.
-  void Assign(std::span<const Entry> sorted);
+  void Assign(std::span<const Entry> sorted) {
+    Build(sorted.size(), [at = sorted.begin()]() mutable -> const Entry& { return *at++; });
+  }
+  // Replaces everything by what `count` calls of `next` give, ascending.
+  template <typename Next>
+  void Build(size_t count, Next next);
+
+  // Takes away and adds many at once. Both ascending; everything in `removed` is there.
+  void Change(std::span<const Entry> removed, std::span<const Entry> inserted) {
+    const size_t changes = removed.size() + inserted.size();
+    changed_ += changes;
+    if (changes > kFew && (changes >= size_ / 16 || changed_ >= size_ / 2)) {
+      Merge(removed, inserted);
+      return;
+    }
+    for (const Entry& entry : removed) Erase(entry);
+    for (const Entry& entry : inserted) Insert(entry);
+  }
 
   void Insert(const Entry& entry) {
-    total_ += entry;
+    order_.Add(entry, &total_);
+    ++size_;
     const std::optional<Child> split = InsertBelow(root_, height_, entry);
     if (!split) return;
     const uint32_t left = root_;
@@ -61,25 +89,36 @@ class SumTree {
   // Takes away one entry equal to `entry`; false when there is none.
   bool Erase(const Entry& entry) {
     if (!EraseBelow(root_, height_, entry)) return false;
-    total_ -= entry;
+    order_.Take(entry, &total_);
+    --size_;
     while (height_ > 0 && inners_[root_].count == 1) {
       const uint32_t old = root_;
       root_ = inners_[old].child[0];
-      free_inners_.push_back(old);
+      inners_.Give(old);
       --height_;
     }
     return true;
   }
 
   const Sums& total() const { return total_; }
+  size_t size() const { return size_; }
+  const Order& order() const { return order_; }
 
   // Sums of the entries below `bound`, which may be any value that an Entry compares with.
   template <typename Bound>
   Sums Before(const Bound& bound) const {
     Sums before{};
     const Leaf& leaf = leaves_[LeafBelow(bound, &before)];
-    for (uint32_t i = 0; i < leaf.count && leaf.entries[i] < bound; ++i) before += leaf.entries[i];
+    for (uint32_t i = 0; i < leaf.count && order_.Less(leaf.entries[i], bound); ++i) {
+      order_.Add(leaf.entries[i], &before);
+    }
     return before;
+  }
+
+  // Calls `visit(i, Before(bounds[i]))` for ascending bounds, passing each node once.
+  template <typename Bound, typename Visit>
+  void BeforeEach(std::span<const Bound> bounds, const Visit& visit) const {
+    BeforeEachBelow(root_, height_, bounds, 0, Sums{}, visit);
   }
 
   // The first entry for which `holds(sums of the entries up to and including it)`. Requires a
@@ -103,7 +142,7 @@ class SumTree {
     const Leaf& leaf = leaves_[node];
     for (uint32_t i = 0; i < leaf.count; ++i) {
       Sums through = before;
-      through += leaf.entries[i];
+      order_.Add(leaf.entries[i], &through);
       if (holds(through)) return Found{leaf.entries[i], before};
       before = through;
     }
@@ -117,7 +156,8 @@ class SumTree {
     uint32_t node = LeafBelow(from, &ignored);
     const Leaf& first = leaves_[node];
     const auto begin = first.entries.begin();
-    auto at = static_cast<uint32_t>(std::lower_bound(begin, begin + first.count, from) - begin);
+    auto at =
+        static_cast<uint32_t>(std::lower_bound(begin, begin + first.count, from, Less()) - begin);
     for (; node != kNone; node = leaves_[node].next, at = 0) {
       for (const Leaf& leaf = leaves_[node]; at < leaf.count; ++at) {
         if (!visit(leaf.entries[at])) return;
@@ -125,20 +165,30 @@ class SumTree {
     }
   }
 
-  // Bytes held, for the memory budget.
-  size_t MemoryBytes() const {
-    return leaves_.size() * sizeof(Leaf) + inners_.size() * sizeof(Inner);
+  // Visits all entries in order.
+  template <typename Visit>
+  void WalkAll(const Visit& visit) const {
+    for (uint32_t node = FirstLeaf(); node != kNone; node = leaves_[node].next) {
+      for (const Leaf& leaf = leaves_[node]; const Entry& entry : leaf.used()) visit(entry);
+    }
   }
+
+  // Bytes held, for the memory budget.
+  size_t MemoryBytes() const { return leaves_.MemoryBytes() + inners_.MemoryBytes(); }
 
  private:
   static constexpr uint32_t kNone = ~uint32_t{0};
-  static constexpr uint32_t kLeafFull = 128;
+  static constexpr uint32_t kLeafFull = (1024 - 2 * sizeof(uint32_t)) / sizeof(Entry);
   static constexpr uint32_t kInnerFull = 64;
+  // So few changes are made one by one, however small the tree is.
+  static constexpr size_t kFew = 16;
 
+  // Members without defaults: a chunk of leaves is not touched before they are used.
   struct Leaf {
-    uint32_t count = 0;
-    uint32_t next = kNone;
+    uint32_t count;
+    uint32_t next;
     std::array<Entry, kLeafFull> entries;
+    std::span<const Entry> used() const { return {entries.data(), count}; }
   };
 
   // What an inner node knows of one child.
@@ -149,7 +199,7 @@ class SumTree {
   };
 
   struct Inner {
-    uint32_t count = 0;
+    uint32_t count;
     std::array<uint32_t, kInnerFull> child;
     std::array<Entry, kInnerFull> least;
     std::array<Sums, kInnerFull> sums;
@@ -176,24 +226,28 @@ class SumTree {
       shift(sums);
       count = static_cast<uint32_t>(static_cast<int>(count) + by);
     }
-    // The child that holds or would hold the entry.
-    uint32_t ChildOf(const Entry& entry) const {
-      const auto it = std::upper_bound(least.begin() + 1, least.begin() + count, entry);
-      return static_cast<uint32_t>(it - least.begin()) - 1;
-    }
   };
 
-  uint32_t NewLeaf() { return NewNode(&leaves_, &free_leaves_); }
-  uint32_t NewInner() { return NewNode(&inners_, &free_inners_); }
-  template <typename Node>
-  static uint32_t NewNode(std::deque<Node>* nodes, std::vector<uint32_t>* free) {
-    if (free->empty()) {
-      nodes->emplace_back();
-      return static_cast<uint32_t>(nodes->size()) - 1;
-    }
-    const uint32_t node = free->back();
-    free->pop_back();
-    (*nodes)[node].count = 0;
+  auto Less() const {
+    return [this](const auto& a, const auto& b) { return order_.Less(a, b); };
+  }
+  // The child that holds or would hold the entry.
+  uint32_t ChildOf(const Inner& inner, const Entry& entry) const {
+    const auto begin = inner.least.begin();
+    return static_cast<uint32_t>(std::upper_bound(begin + 1, begin + inner.count, entry, Less()) -
+                                 begin) -
+           1;
+  }
+
+  uint32_t NewLeaf() {
+    const uint32_t node = leaves_.Take();
+    leaves_[node].next = kNone;
+    return node;
+  }
+  uint32_t NewInner() { return inners_.Take(); }
+  uint32_t FirstLeaf() const {
+    uint32_t node = root_;
+    for (int height = height_; height > 0; --height) node = inners_[node].child[0];
     return node;
   }
 
@@ -206,7 +260,7 @@ class SumTree {
     if (height == 0) {
       const Leaf& leaf = leaves_[node];
       if (leaf.count > 0) described.least = leaf.entries[0];
-      for (uint32_t i = 0; i < leaf.count; ++i) described.sums += leaf.entries[i];
+      for (const Entry& entry : leaf.used()) order_.Add(entry, &described.sums);
     } else {
       const Inner& inner = inners_[node];
       described.least = inner.least[0];
@@ -221,13 +275,72 @@ class SumTree {
     uint32_t node = root_;
     for (int height = height_; height > 0; --height) {
       const Inner& inner = inners_[node];
-      const auto it =
-          std::lower_bound(inner.least.begin() + 1, inner.least.begin() + inner.count, bound);
+      const auto it = std::lower_bound(inner.least.begin() + 1, inner.least.begin() + inner.count,
+                                       bound, Less());
       const auto at = static_cast<uint32_t>(it - inner.least.begin()) - 1;
       for (uint32_t i = 0; i < at; ++i) *before += inner.sums[i];
       node = inner.child[at];
     }
     return node;
+  }
+
+  template <typename Bound, typename Visit>
+  void BeforeEachBelow(uint32_t node, int height, std::span<const Bound> bounds, size_t first,
+                       Sums before, const Visit& visit) const {
+    if (height == 0) {
+      const Leaf& leaf = leaves_[node];
+      uint32_t at = 0;
+      for (size_t i = 0; i < bounds.size(); ++i) {
+        for (; at < leaf.count && order_.Less(leaf.entries[at], bounds[i]); ++at) {
+          order_.Add(leaf.entries[at], &before);
+        }
+        visit(first + i, std::as_const(before));
+      }
+      return;
+    }
+    const Inner& inner = inners_[node];
+    for (uint32_t child = 0; !bounds.empty(); ++child) {
+      const bool last = child + 1 == inner.count;
+      const auto end =
+          last ? bounds.end() : std::ranges::partition_point(bounds, [&](const Bound& bound) {
+            return !order_.Less(inner.least[child + 1], bound);
+          });
+      const auto count = static_cast<size_t>(end - bounds.begin());
+      if (count > 0) {
+        BeforeEachBelow(inner.child[child], height - 1, bounds.first(count), first, before, visit);
+      }
+      bounds = bounds.subspan(count);
+      first += count;
+      before += inner.sums[child];
+    }
+  }
+
+  // Everything anew, from what stands here and the changes, side by side.
+  void Merge(std::span<const Entry> removed, std::span<const Entry> inserted) {
+    SumTree merged(order_);
+    uint32_t node = FirstLeaf();
+    uint32_t at = 0;
+    auto gone = removed.begin();
+    auto come = inserted.begin();
+    merged.Build(size_ - removed.size() + inserted.size(), [&]() -> const Entry& {
+      for (;;) {
+        while (node != kNone && at == leaves_[node].count) {
+          node = leaves_[node].next;
+          at = 0;
+        }
+        if (node == kNone) return *come++;
+        const Entry& here = leaves_[node].entries[at];
+        if (gone != removed.end() && here == *gone) {
+          ++gone;
+          ++at;
+          continue;
+        }
+        if (come != inserted.end() && order_.Less(*come, here)) return *come++;
+        ++at;
+        return here;
+      }
+    });
+    *this = std::move(merged);
   }
 
   // The new right neighbour when the node had to be split.
@@ -243,13 +356,13 @@ class SumTree {
       MoveUpper(&leaves_[node], &leaves_[right], kLeafFull / 2);
       leaves_[right].next = leaves_[node].next;
       leaves_[node].next = right;
-      const bool goes_right = !(entry < leaves_[right].entries[0]);
+      const bool goes_right = !order_.Less(entry, leaves_[right].entries[0]);
       leaf = &leaves_[goes_right ? right : node];
       split.emplace();
       split->node = right;
     }
     const auto begin = leaf->entries.begin();
-    const auto at = std::upper_bound(begin, begin + leaf->count, entry);
+    const auto at = std::upper_bound(begin, begin + leaf->count, entry, Less());
     std::move_backward(at, begin + leaf->count, begin + leaf->count + 1);
     *at = entry;
     ++leaf->count;
@@ -259,10 +372,10 @@ class SumTree {
 
   std::optional<Child> InsertInInner(uint32_t node, int height, const Entry& entry) {
     Inner* inner = &inners_[node];
-    const uint32_t at = inner->ChildOf(entry);
+    const uint32_t at = ChildOf(*inner, entry);
     const std::optional<Child> below = InsertBelow(inner->child[at], height - 1, entry);
-    inner->least[at] = std::min(inner->least[at], entry);
-    inner->sums[at] += entry;
+    if (order_.Less(entry, inner->least[at])) inner->least[at] = entry;
+    order_.Add(entry, &inner->sums[at]);
     if (!below) return std::nullopt;
     inner->sums[at] -= below->sums;
     std::optional<Child> split;
@@ -288,16 +401,16 @@ class SumTree {
     if (height == 0) {
       Leaf& leaf = leaves_[node];
       const auto begin = leaf.entries.begin();
-      const auto at = std::lower_bound(begin, begin + leaf.count, entry);
+      const auto at = std::lower_bound(begin, begin + leaf.count, entry, Less());
       if (at == begin + leaf.count || !(*at == entry)) return false;
       std::move(at + 1, begin + leaf.count, at);
       --leaf.count;
       return true;
     }
     Inner& inner = inners_[node];
-    const uint32_t at = inner.ChildOf(entry);
+    const uint32_t at = ChildOf(inner, entry);
     if (!EraseBelow(inner.child[at], height - 1, entry)) return false;
-    inner.sums[at] -= entry;
+    order_.Take(entry, &inner.sums[at]);
     const uint32_t full = height == 1 ? kLeafFull : kInnerFull;
     if (CountOf(inner.child[at], height - 1) < full / 4 && inner.count > 1) {
       Even(&inner, std::min(at, inner.count - 2), height - 1);
@@ -323,7 +436,7 @@ class SumTree {
       return;
     }
     if (height == 0) leaves_[left].next = leaves_[right].next;
-    (height == 0 ? free_leaves_ : free_inners_).push_back(right);
+    height == 0 ? leaves_.Give(right) : inners_.Give(right);
     parent->Shift(i + 2, -1);
   }
 
@@ -383,38 +496,38 @@ class SumTree {
     std::move(right->begin() + moved, right->begin() + right_count, right->begin());
   }
 
-  std::deque<Leaf> leaves_;
-  std::deque<Inner> inners_;
-  std::vector<uint32_t> free_leaves_;
-  std::vector<uint32_t> free_inners_;
+  [[no_unique_address]] Order order_;
+  NodePool<Leaf> leaves_;
+  NodePool<Inner> inners_;
   uint32_t root_ = 0;
   int height_ = 0;
+  size_t size_ = 0;
+  size_t changed_ = 0;  // entries that came or went since everything was built
   Sums total_{};
 };
 
-template <typename Entry, typename Sums>
-void SumTree<Entry, Sums>::Assign(std::span<const Entry> sorted) {
-  Clear();
-  if (sorted.empty()) return;
-  // Three quarters full, so that the next insertions split nothing; nodes of one level differ by at
-  // most one entry.
-  const auto nodes_for = [](size_t count, uint32_t full) {
-    return (count - 1) / (full / 4 * 3) + 1;
+template <typename Entry, typename Sums, typename Order>
+template <typename Next>
+void SumTree<Entry, Sums, Order>::Build(size_t count, Next next) {
+  *this = SumTree(order_);
+  if (count == 0) return;
+  size_ = count;
+  // Nearly full, so that the next insertions split little; nodes of one level differ by at most one
+  // entry.
+  const auto nodes_for = [](size_t entries, uint32_t full) {
+    return (entries - 1) / (full - full / 16) + 1;
   };
-  const auto begin_of = [](size_t node, size_t nodes, size_t count) {
-    return node * count / nodes;
+  const auto begin_of = [](size_t node, size_t nodes, size_t entries) {
+    return node * entries / nodes;
   };
-  leaves_.clear();
-  std::vector<Child> level(nodes_for(sorted.size(), kLeafFull));
+  std::vector<Child> level(nodes_for(count, kLeafFull));
   for (size_t n = 0; n < level.size(); ++n) {
-    const auto part = sorted.subspan(
-        begin_of(n, level.size(), sorted.size()),
-        begin_of(n + 1, level.size(), sorted.size()) - begin_of(n, level.size(), sorted.size()));
-    const uint32_t node = NewLeaf();
+    const uint32_t node = n == 0 ? root_ : NewLeaf();
     Leaf& leaf = leaves_[node];
-    std::ranges::copy(part, leaf.entries.begin());
-    leaf.count = static_cast<uint32_t>(part.size());
-    leaf.next = n + 1 < level.size() ? node + 1 : kNone;
+    leaf.count = static_cast<uint32_t>(begin_of(n + 1, level.size(), count) -
+                                       begin_of(n, level.size(), count));
+    for (uint32_t i = 0; i < leaf.count; ++i) leaf.entries[i] = next();
+    if (n > 0) leaves_[level[n - 1].node].next = node;
     level[n] = Describe(node, 0);
     total_ += level[n].sums;
   }

@@ -76,12 +76,12 @@ ParameterSet Parameters() {
   return set;
 }
 
-std::vector<RankEntry> RankEntries(uint64_t count) {
+// Families in the slots from `first` on.
+std::vector<RankEntry> RankEntries(uint32_t first, uint32_t count) {
   std::mt19937_64 random(5);
   std::vector<RankEntry> entries;
-  for (uint64_t i = 0; i < count; ++i) {
-    const FamilyKey key{random(), i};
-    entries.push_back({{Draw(random, 0, 1'000'000), key}, static_cast<uint32_t>(i), 1000, 4000});
+  for (uint32_t slot = first; slot < first + count; ++slot) {
+    entries.push_back({Draw(random, 0, 1'000'000), slot, 4000});
   }
   return entries;
 }
@@ -198,10 +198,12 @@ void Run() {
   HotPath_settle(&state);
   HotPath_publication(&state);
 
-  RankOrder ranks;
-  ranks.Assign(RankEntries(20'000));
-  std::vector<RankEntry> moving = RankEntries(2 * kUpdates);
-  std::ranges::for_each(moving, [](RankEntry& entry) { entry.key.family.low += 1'000'000; });
+  RecordStore ranked;
+  std::mt19937_64 random(7);
+  for (uint64_t i = 0; i < 20'000 + 2 * kUpdates; ++i) ranked.Add({random(), i});
+  RankOrder ranks(&ranked);
+  ranks.Assign(RankEntries(0, 20'000));
+  const std::vector<RankEntry> moving = RankEntries(20'000, 2 * kUpdates);
   HotPath_rank_insert_erase(&moving, &ranks);
   Require(ranks.size() == 20'000);
 

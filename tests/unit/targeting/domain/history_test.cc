@@ -33,10 +33,14 @@ FamilyUpdate RandomFamily() {
   update.version = *rc::gen::inRange<int64_t>(1, 6);
   update.region = kRegions[*rc::gen::inRange(0, 6)];
   update.observed_on = *rc::gen::inRange(19'900, 20'100);
+  // Narrow and wide records by turns: times before 2020, weights and welfare beyond 32 bits.
   update.accepted_at_ms = *rc::gen::inRange(1, 1'000'000);
+  if (*rc::gen::inRange(0, 4) > 0) update.accepted_at_ms += 1'764'000'000'000;
   update.size = *rc::gen::inRange(1, 8);
   update.family_weight = *rc::gen::element<int64_t>(1000, 1000, 777, 1);
   if (*rc::gen::inRange(0, 8) > 0) update.welfare = *rc::gen::inRange(0, 40) * 30'000;
+  if (*rc::gen::inRange(0, 60) == 0) update.welfare = int64_t{1} << *rc::gen::inRange(31, 48);
+  if (*rc::gen::inRange(0, 60) == 0) update.family_weight = (int64_t{1} << 33) - 1;
   if (*rc::gen::inRange(0, 10) == 0) {
     update.state = *rc::gen::element(FamilyState::kDeparted, FamilyState::kWithdrawn);
   }

@@ -122,6 +122,41 @@ TEST(SumTree, EqualsASortedVectorAfterAnyHistory) {
   }));
 }
 
+TEST(SumTree, ManyAtOnceAreAsManyOneByOne) {
+  EXPECT_TRUE(rc::check("changes equal single steps", [] {
+    Dice dice(*rc::gen::arbitrary<uint64_t>());
+    const uint64_t values = *rc::gen::element<uint64_t>(3, 100, 1'000'000);
+    std::vector<Entry> sorted;
+    Tree tree;
+    for (int round = *rc::gen::inRange(1, 40); round > 0; --round) {
+      std::vector<Entry> removed;
+      std::vector<Entry> inserted;
+      const int32_t leaving = dice.Below(2) == 0 ? dice.Below(sorted.size() + 1) : dice.Below(30);
+      std::vector<Entry> kept;
+      for (const Entry& entry : sorted) {
+        const bool leaves = dice.Below(sorted.size()) < leaving;
+        (leaves ? removed : kept).push_back(entry);
+      }
+      const int32_t coming = dice.Below(3) == 0 ? dice.Below(5'000) : dice.Below(30);
+      for (int32_t i = 0; i < coming; ++i) inserted.push_back({dice.Below(values), dice.Below(9)});
+      std::ranges::sort(inserted);
+      tree.Change(removed, inserted);
+      sorted.clear();
+      std::ranges::merge(kept, inserted, std::back_inserter(sorted));
+    }
+    ExpectEquals(tree, sorted);
+    std::vector<int32_t> bounds;
+    for (int i = 0; i < 300; ++i) bounds.push_back(dice.Below(values + 2) - 1);
+    std::ranges::sort(bounds);
+    size_t visited = 0;
+    tree.BeforeEach(std::span<const int32_t>(bounds), [&](size_t i, const Sums& before) {
+      RC_ASSERT(i == visited++);
+      RC_ASSERT(before == tree.Before(bounds[i]));
+    });
+    RC_ASSERT(visited == bounds.size());
+  }));
+}
+
 TEST(SumTree, ErasesOnlyWhatIsThere) {
   Tree tree;
   EXPECT_FALSE(tree.Erase({1, 1}));

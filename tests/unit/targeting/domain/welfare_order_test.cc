@@ -88,8 +88,25 @@ void ExpectEquals(const WelfareOrder& order, const std::vector<Family>& families
 }
 
 Family RandomFamily() {
-  return {*rc::gen::inRange<int64_t>(0, *rc::gen::element<int64_t>(3, 2'000'000)),
+  // Some welfare beyond 32 bits makes the entries wide on the way.
+  return {*rc::gen::inRange<int64_t>(
+              0, *rc::gen::element<int64_t>(3, 2'000'000, 2'000'000, int64_t{1} << 34)),
           *rc::gen::inRange<int64_t>(1, 6), *rc::gen::inRange<int64_t>(1, 4)};
+}
+
+// Takes some away and adds some, at once.
+void ChangeMany(WelfareOrder* order, std::vector<Family>* families) {
+  std::vector<WelfareChange> changes;
+  for (int i = *rc::gen::inRange(0, 20); i > 0 && !families->empty(); --i) {
+    changes.push_back({Entry(families->back()), -1});
+    families->pop_back();
+  }
+  for (int i = *rc::gen::inRange(0, 40); i > 0; --i) {
+    families->push_back(RandomFamily());
+    changes.push_back({Entry(families->back()), 1});
+  }
+  std::ranges::sort(changes, {}, &WelfareChange::entry);
+  order->Change(changes);
 }
 
 TEST(WelfareOrder, EqualsThePairwiseDefinitionAfterAnyHistory) {
@@ -98,7 +115,9 @@ TEST(WelfareOrder, EqualsThePairwiseDefinitionAfterAnyHistory) {
     std::vector<Family> families;
     const int steps = *rc::gen::inRange(0, 80);
     for (int i = 0; i < steps; ++i) {
-      if (!families.empty() && *rc::gen::inRange(0, 3) == 0) {
+      if (*rc::gen::inRange(0, 8) == 0) {
+        ChangeMany(&order, &families);
+      } else if (!families.empty() && *rc::gen::inRange(0, 3) == 0) {
         const auto at = families.begin() + *rc::gen::inRange<int64_t>(0, std::ssize(families));
         order.Erase(Entry(*at));
         families.erase(at);
@@ -126,16 +145,35 @@ TEST(WelfareOrder, VectorA) {
   EXPECT_EQ(order.LorenzShare(4, 10), (Ratio{1000, 6100}));
 }
 
-TEST(WelfareOrder, AnEntryKeepsTheLargestValuesOfItsParts) {
+TEST(WelfareOrder, KeepsTheLargestValuesOfAFamily) {
   const int64_t welfare = measures::kWelfareEnd - 1;
-  const int64_t weight = measures::kPersonWeightEnd / 255 - 1;
-  const WelfareEntry entry(welfare, 255, weight);
-  EXPECT_EQ(entry.welfare(), welfare);
-  EXPECT_EQ(entry.family_weight(), weight);
-  EXPECT_EQ(entry.person_weight(), weight * 255);
-  EXPECT_EQ(WelfareEntry(0, 1, measures::kPersonWeightEnd - 1).family_weight(),
-            measures::kPersonWeightEnd - 1);
-  EXPECT_LT(WelfareEntry(1, 255, weight), WelfareEntry(2, 1, 1));
+  const int64_t weight = measures::kPersonWeightEnd - 1;
+  WelfareOrder order;
+  order.Insert({1, 1, 1});
+  order.Insert({welfare, 1, weight});
+  EXPECT_EQ(order.total().families, 2);
+  EXPECT_EQ(order.total().person_weight, weight + 1);
+  EXPECT_EQ(order.total().welfare, Int128{welfare} * weight + 1);
+  EXPECT_EQ(order.Quantile(1, 1), welfare);
+  order.Erase({welfare, 1, weight});
+  EXPECT_EQ(order.total().welfare, 1);
+  EXPECT_EQ(order.Quantile(1, 1), 1);
+}
+
+// 32 bits of welfare or weight are the last that a narrow entry holds.
+TEST(WelfareOrder, NothingIsLostWhereEntriesBecomeWide) {
+  constexpr int64_t kLast = 0xffff'ffff;
+  for (const auto& [welfare, weight] :
+       {std::pair{kLast, kLast}, {kLast + 1, int64_t{5}}, {int64_t{5}, kLast + 1}}) {
+    WelfareOrder order;
+    for (int i = 0; i < 500; ++i) order.Insert({i, 1, 7});
+    order.Insert({welfare, 1, weight});
+    EXPECT_EQ(order.total().families, 501);
+    EXPECT_EQ(order.total().welfare, Int128{7} * (499 * 500 / 2) + Int128{welfare} * weight);
+    order.Erase({welfare, 1, weight});
+    EXPECT_EQ(order.total().families, 500);
+    EXPECT_EQ(order.Quantile(1, 500), 0);
+  }
 }
 
 TEST(WelfareOrder, HasNoGiniWhereTheProductWouldNotFit) {
