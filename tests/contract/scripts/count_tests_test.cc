@@ -118,6 +118,16 @@ TEST_F(CountTestsTest, ARunnerThatBrokeWithoutAFailedCaseCountsAsOneFailure) {
   EXPECT_NE(outcome.exit_code, 0);
 }
 
+TEST_F(CountTestsTest, ARunnerThatBrokeIsNamedAlthoughACaseOfAnotherRunnerFailed) {
+  CtestSays(kFailed);
+  RunnerWrote("a_test", kOneOfEach);
+  const Outcome outcome = Count("browser");
+  EXPECT_THAT(outcome.output, HasSubstr("failed: A.Bad\n"));
+  EXPECT_THAT(outcome.output, HasSubstr("failed: browser (ended with an error)\n"));
+  EXPECT_THAT(outcome.output, EndsWith("\n1 passed, 2 failed, 1 skipped\n"));
+  EXPECT_NE(outcome.exit_code, 0);
+}
+
 TEST_F(CountTestsTest, RunningNothingIsNotSuccess) {
   const Outcome outcome = Count();
   EXPECT_EQ(outcome.output, "0 passed, 0 failed, 0 skipped\n");
