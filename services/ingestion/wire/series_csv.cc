@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <utility>
 
 #include "common/base/region_code.h"
 #include "common/base/status.h"
@@ -32,15 +33,32 @@ std::string Normal(std::string_view name) {
   static constexpr Rule kRules[] = {{"KABUPATEN ", ""},
                                     {"KAB ", ""},
                                     {"KOTA ", ""},
+                                    {"ADMINISTRASI ", ""},
+                                    {"ADM ", ""},
                                     {"KEP ", "KEPULAUAN "},
                                     {"PROVINSI ", ""},
                                     {"DI ", "DAERAH ISTIMEWA "},
+                                    {"D I ", "DAERAH ISTIMEWA "},
                                     {"DKI ", "DAERAH KHUSUS IBUKOTA "}};
   for (const Rule& rule : kRules) {
     if (words.starts_with(rule.from)) words.replace(0, rule.from.size(), rule.to);
   }
   std::erase(words, ' ');
   return words;
+}
+
+// Provinces, kabupaten and kota are numbered apart, in both codings: a province and a kota may
+// share a name with a kabupaten, two of one kind never do.
+enum class Kind { kProvince, kKabupaten, kKota };
+
+// `number`: the last two digits of a code, 00 for a province.
+Kind KindOf(std::string_view number) {
+  if (number == "00") return Kind::kProvince;
+  return number < "71" ? Kind::kKabupaten : Kind::kKota;
+}
+
+Kind KindOf(const Region& region) {
+  return region.level == 1 ? KindOf("00") : KindOf(std::string_view(region.code).substr(3));
 }
 
 class SeriesReader {
@@ -156,14 +174,20 @@ class SeriesReader {
       Tell(row.line, fmt::format("'{}' is no BPS code of a province or regency", code));
       return nullptr;
     }
-    const bool province = code.substr(2) == "00";
-    const std::string dotted = province ? std::string(code.substr(0, 2))
-                                        : fmt::format("{}.{}", code.substr(0, 2), code.substr(2));
-    const Region* region = master_.Find(dotted);
+    if (by_kind_.empty()) {
+      for (const Region& region : master_.all()) {
+        if (region.level != 1 && region.level != 2) continue;
+        auto [entry, fresh] = by_kind_.try_emplace({KindOf(region), Normal(region.name)}, &region);
+        if (!fresh) entry->second = nullptr;  // Two of one name are none.
+      }
+    }
     const std::string_view name = *name_at_ < row.cells.size() ? row.cells[*name_at_] : "";
-    if (region != nullptr && Normal(region->name) == Normal(name)) return region;
-    Tell(row.line, fmt::format("BPS {} ({}) is not Kemendagri {} ({}); the codings differ here",
-                               code, name, dotted, region == nullptr ? "unknown" : region->name));
+    const auto found = by_kind_.find({KindOf(code.substr(2)), Normal(name)});
+    if (found != by_kind_.end() && found->second != nullptr) return found->second;
+    Tell(row.line,
+         fmt::format("BPS {} ({}): no region of that kind has this name; say in 'map' which one is "
+                     "meant",
+                     code, name));
     return nullptr;
   }
 
@@ -197,6 +221,7 @@ class SeriesReader {
   std::vector<std::pair<size_t, std::string>> wanted_;
   std::optional<size_t> name_at_;
   std::map<std::string, const Region*> by_name_;
+  std::map<std::pair<Kind, std::string>, const Region*> by_kind_;
   std::map<std::string, std::map<std::string, std::string>> points_;
   SeriesReading reading_;
 };

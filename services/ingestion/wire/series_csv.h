@@ -23,7 +23,8 @@ struct SeriesTable {
   std::string period;
   // `kemendagri`, `bps` or `name`.
   std::string region_coding;
-  // Column that confirms BPS codes; empty: the first of the usual names that the header has.
+  // Column that names the region of a BPS code; empty: the first of the usual names that the header
+  // has.
   std::string name_column;
   // Values that are not known: their points have no value.
   std::vector<std::string> missing = {};
@@ -42,9 +43,12 @@ struct SeriesReading {
   std::vector<std::string> problems;
 };
 
-// BPS codes of provinces and regencies are used where the region master has the same code with the
-// same name or the code is a province; other regions are told. Names must be unique among provinces
-// and regencies. Errors: InvalidArgument COLUMNS_MISSING, SERIES_ID_MISSING, REGION_CODING_UNKNOWN.
+// BPS numbers the regencies of a province, and the provinces of Papua, otherwise than Kemendagri: a
+// BPS code (four digits; 9999 and 0000 are the nation) only says whether a province, a kabupaten
+// (01..69) or a kota (71..99) is meant, and the name beside it which one. A name that no region of
+// that kind has, or that it no longer has, needs an entry in region_map; without one it is told.
+// `name`: the name must be unique among provinces and regencies. Errors: InvalidArgument
+// COLUMNS_MISSING, SERIES_ID_MISSING, REGION_CODING_UNKNOWN.
 absl::StatusOr<SeriesReading> ReadSeries(const Series& header, const SeriesTable& table,
                                          const RegionMaster& master);
 
