@@ -7,12 +7,12 @@ namespace {
 
 constexpr size_t kLengthBytes = sizeof(uint32_t);
 
-void AppendText(std::string_view text, std::string* bytes) {
+// Writes a text and gives the place behind it.
+char* WriteText(std::string_view text, char* out) {
   const auto length = static_cast<uint32_t>(text.size());
-  char raw[kLengthBytes];
-  std::memcpy(raw, &length, kLengthBytes);
-  bytes->append(raw, kLengthBytes);
-  bytes->append(text);
+  std::memcpy(out, &length, kLengthBytes);
+  text.copy(out + kLengthBytes, text.size());
+  return out + kLengthBytes + text.size();
 }
 
 // The text at the front of `bytes`; none when it is not all there.
@@ -52,8 +52,9 @@ Headers::Headers(std::initializer_list<value_type> headers) {
 }
 
 void Headers::Add(std::string_view name, std::string_view text) {
-  AppendText(name, &bytes_);
-  AppendText(text, &bytes_);
+  const size_t before = bytes_.size();
+  bytes_.resize(before + 2 * kLengthBytes + name.size() + text.size());
+  WriteText(text, WriteText(name, bytes_.data() + before));
   ++count_;
 }
 

@@ -10,10 +10,12 @@ namespace {
 
 using runtime::LogRecord;
 
-void CopyHeaders(const rd_kafka_message_t* message, runtime::Headers* headers) {
+void CopyHeaders(const rd_kafka_message_t& message, runtime::Headers* headers) {
+  constexpr size_t kUsualBytes = 512;
   rd_kafka_headers_t* list = nullptr;
-  if (rd_kafka_message_headers(message, &list) != RD_KAFKA_RESP_ERR_NO_ERROR) return;
+  if (rd_kafka_message_headers(&message, &list) != RD_KAFKA_RESP_ERR_NO_ERROR) return;
   const size_t count = rd_kafka_header_cnt(list);
+  headers->Reserve(kUsualBytes);
   for (size_t i = 0; i < count; ++i) {
     const char* name = nullptr;
     const void* text = nullptr;
@@ -23,18 +25,16 @@ void CopyHeaders(const rd_kafka_message_t* message, runtime::Headers* headers) {
   }
 }
 
-LogRecord ToRecord(const rd_kafka_message_t* message) {
-  LogRecord record;
-  record.topic = rd_kafka_topic_name(message->rkt);
-  record.partition = message->partition;
-  record.offset = message->offset;
-  record.key.assign(static_cast<const char*>(message->key), message->key_len);
-  if (message->payload != nullptr) {
-    record.value.emplace(static_cast<const char*>(message->payload), message->len);
+void CopyTo(const rd_kafka_message_t& message, LogRecord& record) {
+  record.topic = rd_kafka_topic_name(message.rkt);
+  record.partition = message.partition;
+  record.offset = message.offset;
+  record.key.assign(static_cast<const char*>(message.key), message.key_len);
+  if (message.payload != nullptr) {
+    record.value.emplace(static_cast<const char*>(message.payload), message.len);
   }
-  record.timestamp_ms = rd_kafka_message_timestamp(message, nullptr);
+  record.timestamp_ms = rd_kafka_message_timestamp(&message, nullptr);
   CopyHeaders(message, &record.headers);
-  return record;
 }
 
 }  // namespace
@@ -80,26 +80,40 @@ void KafkaReader::WakeFetcher(const LogRecord& last) {
   drained_bytes_ = 0;
 }
 
+void KafkaReader::Take(const rd_kafka_message_t& message, std::vector<LogRecord>* records) {
+  if (message.err == RD_KAFKA_RESP_ERR_NO_ERROR) {
+    CopyTo(message, records->emplace_back());
+    drained_bytes_ += static_cast<int64_t>(message.len + message.key_len);
+    return;
+  }
+  const absl::Status status = FromKafka(
+      message.err, fmt::format("reading Kafka topic {} partition {} at {}",
+                               message.rkt == nullptr ? "" : rd_kafka_topic_name(message.rkt),
+                               message.partition, message.offset));
+  // What may pass is tried again inside the client.
+  if (!base::IsRetriable(status)) failed_ = status;
+}
+
 absl::StatusOr<std::vector<LogRecord>> KafkaReader::Poll(int max_records, int wait_ms) {
   std::vector<LogRecord> records;
-  while (failed_.ok() && records.size() < static_cast<size_t>(max_records)) {
-    const KafkaOwned<rd_kafka_message_t> message(
-        rd_kafka_consumer_poll(client_.get(), records.empty() ? wait_ms : 0));
-    if (message == nullptr) {
+  const size_t most = static_cast<size_t>(max_records);
+  int patience_ms = wait_ms;
+  while (failed_.ok() && records.size() < most) {
+    // A batch would wait until it is full: only the first record is waited for.
+    const KafkaOwned<rd_kafka_message_t> first(rd_kafka_consumer_poll(client_.get(), patience_ms));
+    patience_ms = 0;
+    if (first == nullptr) {
       if (!records.empty() && drained_bytes_ > queue_bytes_ / 2) WakeFetcher(records.back());
       break;
     }
-    if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR) {
-      records.push_back(ToRecord(message.get()));
-      drained_bytes_ += static_cast<int64_t>(message->len + message->key_len);
-      continue;
+    Take(*first, &records);
+    ready_.resize(most - records.size());
+    const ssize_t count =
+        rd_kafka_consume_batch_queue(queue_.get(), 0, ready_.data(), ready_.size());
+    for (ssize_t i = 0; i < count; ++i) {
+      const KafkaOwned<rd_kafka_message_t> message(ready_[static_cast<size_t>(i)]);
+      if (failed_.ok()) Take(*message, &records);
     }
-    const absl::Status status = FromKafka(
-        message->err, fmt::format("reading Kafka topic {} partition {} at {}",
-                                  message->rkt == nullptr ? "" : rd_kafka_topic_name(message->rkt),
-                                  message->partition, message->offset));
-    // What may pass is tried again inside the client.
-    if (!base::IsRetriable(status)) failed_ = status;
   }
   if (!failed_.ok() && records.empty()) return failed_;
   return records;
