@@ -104,6 +104,9 @@ struct VariableRule {
   int to_age = 1000;
   Combine combine = Combine::kFirst;
   DatePattern date;
+
+  // Asked of some ages alone.
+  bool has_ages() const { return from_age > 0 || to_age < 1000; }
 };
 
 enum class EditKind {

@@ -3,26 +3,24 @@
 #include <CLI/CLI.hpp>
 
 #include "common/base/status.h"
-#include "ingestion/wire/codebook_toml.h"
 #include "sepakat/cli/commands.h"
 #include "sepakat/cli/files.h"
 #include "sepakat/cli/measure_output.h"
+#include "sepakat/cli/survey_input.h"
 #include "sepakat/measure/charts.h"
 #include "sepakat/measure/measure_names.h"
 #include "sepakat/measure/survey_run.h"
-#include "sepakat/reference/builtin.h"
 
 namespace sepakat::cli {
 namespace {
 
 using measure::Request;
-using measure::SurveyFile;
 using measure::SurveyRun;
 
 struct Options {
-  std::string file;
-  std::string codebook;
+  SurveyOptions survey;
   std::string mpi;
+  std::vector<std::string> rules;
   std::string census;
   std::string compare;
   std::string compare_codebook;
@@ -68,37 +66,10 @@ std::string Help() {
       measure::MeasureHelp());
 }
 
-struct BookText {
-  std::string name;
-  std::string text;
-};
-
-// A built-in file by its name, else a file.
-absl::StatusOr<BookText> ReadNamed(reference::BuiltinKind kind, const std::string& name) {
-  const auto builtin = reference::FindBuiltin(kind, name);
-  if (builtin && !FileExists(name)) {
-    return BookText{std::string(builtin->name), std::string(builtin->text)};
-  }
-  SEPAKAT_ASSIGN_OR_RETURN(std::string text, ReadFile(name));
-  return BookText{name, std::move(text)};
-}
-
-absl::StatusOr<ingestion::CodeBook> ReadBook(const std::string& name, Environment& environment) {
-  SEPAKAT_ASSIGN_OR_RETURN(const BookText book, ReadNamed(reference::BuiltinKind::kCodebook, name));
-  ingestion::CodebookReading reading =
-      ingestion::ReadCodebook(book.text, book.name, ingestion::BookUse::kMeasure);
-  if (reading.book) return *std::move(reading.book);
-  for (const ingestion::BookFinding& finding : reading.findings) {
-    environment.err << finding.Text() << '\n';
-  }
-  return base::Error(absl::StatusCode::kInvalidArgument, "CODEBOOK_INVALID",
-                     fmt::format("{} has mistakes, see above", book.name));
-}
-
 absl::Status ReadFilesOf(const Options& options, Request* request) {
   for (measure::LineSpec& line : request->lines) {
     if (line.kind != measure::LineSpec::kTable) continue;
-    SEPAKAT_ASSIGN_OR_RETURN(const BookText table,
+    SEPAKAT_ASSIGN_OR_RETURN(const NamedText table,
                              ReadNamed(reference::BuiltinKind::kReference, line.source));
     SEPAKAT_ASSIGN_OR_RETURN(line.table, measure::ReadLineTable(table.name, table.text));
   }
@@ -111,20 +82,15 @@ absl::Status ReadFilesOf(const Options& options, Request* request) {
     }
     SEPAKAT_ASSIGN_OR_RETURN(request->census, measure::ReadCensus(text));
   }
+  for (const std::string& name : options.rules) {
+    SEPAKAT_ASSIGN_OR_RETURN(rules::RuleSet set, ReadRuleSet(name));
+    request->rules.push_back(std::move(set));
+  }
   if (options.mpi.empty()) return absl::OkStatus();
-  SEPAKAT_ASSIGN_OR_RETURN(const BookText mpi,
+  SEPAKAT_ASSIGN_OR_RETURN(const NamedText mpi,
                            ReadNamed(reference::BuiltinKind::kMpi, options.mpi));
   SEPAKAT_ASSIGN_OR_RETURN(request->mpi, measure::ReadMpiFile(mpi.name, mpi.text));
   return absl::OkStatus();
-}
-
-absl::StatusOr<SurveyFile> OpenSurvey(const std::string& path, const ingestion::CodeBook& book) {
-  const auto open = [path]() -> absl::StatusOr<measure::ByteSource> {
-    SEPAKAT_ASSIGN_OR_RETURN(FileReader reader, FileReader::Open(path));
-    auto shared = std::make_shared<FileReader>(std::move(reader));
-    return [shared](size_t bytes, std::string* part) { return shared->Read(bytes, part); };
-  };
-  return SurveyFile::Open(path, open, book.format);
 }
 
 // The request for the later survey: the same but for its poverty lines.
@@ -148,13 +114,13 @@ absl::StatusOr<Request> LaterRequest(const Options& options, const Request& requ
 
 absl::StatusOr<int> Run(const Options& options, Environment& environment) {
   SEPAKAT_ASSIGN_OR_RETURN(Request request, measure::ReadRequest(options.request));
+  request.today = Today(environment);
   SEPAKAT_ASSIGN_OR_RETURN(Request later_request, LaterRequest(options, request));
   SEPAKAT_RETURN_IF_ERROR(CheckOutput(options.output));
   SEPAKAT_RETURN_IF_ERROR(ReadFilesOf(options, &request));
   SEPAKAT_RETURN_IF_ERROR(ReadFilesOf(options, &later_request));
-  SEPAKAT_ASSIGN_OR_RETURN(const ingestion::CodeBook book, ReadBook(options.codebook, environment));
-  SEPAKAT_ASSIGN_OR_RETURN(const SurveyFile file, OpenSurvey(options.file, book));
-  SEPAKAT_ASSIGN_OR_RETURN(const auto run, SurveyRun::Make(file, &book, &request));
+  SEPAKAT_ASSIGN_OR_RETURN(const SurveyInput survey, OpenSurvey(options.survey, environment));
+  SEPAKAT_ASSIGN_OR_RETURN(const auto run, SurveyRun::Make(survey.file, &survey.book, &request));
   measure::Report report;
   report.confidence = request.confidence;
   SEPAKAT_ASSIGN_OR_RETURN(report.breakdowns, run->Evaluate());
@@ -165,12 +131,12 @@ absl::StatusOr<int> Run(const Options& options, Environment& environment) {
     return kExitOk;
   }
   SEPAKAT_ASSIGN_OR_RETURN(
-      const ingestion::CodeBook later_book,
-      ReadBook(options.compare_codebook.empty() ? options.codebook : options.compare_codebook,
-               environment));
-  SEPAKAT_ASSIGN_OR_RETURN(const SurveyFile later_file, OpenSurvey(options.compare, later_book));
+      const SurveyInput later_survey,
+      OpenSurvey({options.compare, options.compare_codebook.empty() ? options.survey.codebook
+                                                                    : options.compare_codebook},
+                 environment));
   SEPAKAT_ASSIGN_OR_RETURN(const auto later,
-                           SurveyRun::Make(later_file, &later_book, &later_request));
+                           SurveyRun::Make(later_survey.file, &later_survey.book, &later_request));
   SEPAKAT_ASSIGN_OR_RETURN(const auto later_figures, later->Evaluate());
   SEPAKAT_ASSIGN_OR_RETURN(report.comparison,
                            measure::Compare(*run, report.breakdowns, *later, later_figures,
@@ -182,15 +148,7 @@ absl::StatusOr<int> Run(const Options& options, Environment& environment) {
 
 void AddOptions(CLI::App& command, Options& options) {
   measure::RequestTexts& request = options.request;
-  command
-      .add_option("file", options.file,
-                  "survey file: CSV (plain, gzip, zstd), .dta, .sav, .zsav, .parquet")
-      ->required()
-      ->type_name("FILE");
-  command
-      .add_option("--codebook", options.codebook, "code book: TOML file, or name of a built-in one")
-      ->required()
-      ->type_name("BOOK");
+  AddSurveyOptions(command, options.survey);
   command.add_option("--measures", request.measures, "measures, separated by commas")
       ->type_name("LIST");
   command.add_option("--line", request.lines, "poverty line, see above; may be repeated")
@@ -225,6 +183,12 @@ void AddOptions(CLI::App& command, Options& options) {
       ->type_name("SPEC");
   command.add_option("--mpi-k", request.mpi_cutoffs, "cut-offs k instead of the one in SPEC")
       ->type_name("LIST");
+  command
+      .add_option("--rules", options.rules,
+                  "rule set: share of each rule's yes, and of unknown; TOML file or a version of "
+                  "`sepakat rules list`; may be repeated")
+      ->type_name("SET")
+      ->allow_extra_args(false);
   command
       .add_option("--compare", options.compare,
                   "a later survey: changes, decompositions, dominance, growth incidence")

@@ -18,8 +18,6 @@
 namespace sepakat::cli {
 namespace {
 
-constexpr int64_t kDayMs = int64_t{24} * 3600 * 1000;
-
 constexpr const char* kHelp =
     "train a local model: weighted least squares of log welfare per head\n"
     "\n"
@@ -44,8 +42,7 @@ constexpr const char* kHelp =
     "Exit codes: 0 done, 1 failed (one sentence says why), 64 wrong usage.";
 
 struct Options {
-  std::string file;
-  std::string codebook;
+  SurveyOptions survey;
   std::string out;
   std::string predictions;
   std::vector<std::string> terms;
@@ -140,7 +137,7 @@ absl::StatusOr<pmt::FamiliesRequest> RequestOf(const Options& options, const pmt
                                                Environment& environment) {
   pmt::FamiliesRequest request;
   request.with_design = true;
-  request.today = static_cast<int32_t>(environment.now_ms() / kDayMs);
+  request.today = Today(environment);
   const std::string& rule =
       options.single_psu.empty() ? book.survey.design.single_psu : options.single_psu;
   if (!rule.empty()) {
@@ -198,9 +195,7 @@ absl::Status WriteModelFile(const Options& options, const pmt::FitReport& report
                             Environment& environment) {
   pmt::Model model;
   model.id = options.id;
-  model.version = options.version.empty()
-                      ? base::IsoDate(static_cast<int32_t>(environment.now_ms() / kDayMs))
-                      : options.version;
+  model.version = options.version.empty() ? base::IsoDate(Today(environment)) : options.version;
   model.name = options.name;
   model.source = fmt::format("Estimasi lokal dari {} ({}), {} keluarga", book.name, book.source,
                              report.fitted);
@@ -214,12 +209,11 @@ absl::StatusOr<int> Run(const Options& options, Environment& environment) {
   SEPAKAT_RETURN_IF_ERROR(ReadSelection(options, &fit));
   SEPAKAT_RETURN_IF_ERROR(ReadHoldout(options.holdout, &fit.holdout));
   SEPAKAT_RETURN_IF_ERROR(ReadCuts(options.cuts, &fit));
-  SEPAKAT_ASSIGN_OR_RETURN(const ingestion::CodeBook book,
-                           ReadMeasuringBook(options.codebook, environment));
+  SEPAKAT_ASSIGN_OR_RETURN(const SurveyInput survey, OpenSurvey(options.survey, environment));
   SEPAKAT_ASSIGN_OR_RETURN(const pmt::FamiliesRequest request,
-                           RequestOf(options, fit, book, environment));
-  SEPAKAT_ASSIGN_OR_RETURN(const measure::SurveyFile file, OpenSurveyFile(options.file, book));
-  SEPAKAT_ASSIGN_OR_RETURN(const pmt::Families families, pmt::ReadFamilies(file, book, request));
+                           RequestOf(options, fit, survey.book, environment));
+  SEPAKAT_ASSIGN_OR_RETURN(const pmt::Families families,
+                           pmt::ReadFamilies(survey.file, survey.book, request));
   SEPAKAT_ASSIGN_OR_RETURN(const pmt::FitReport report, pmt::FitModel(families, fit));
   for (const measure::Remark& remark : families.remarks) {
     environment.err << remark.reason << ": " << remark.text_id << '\n';
@@ -233,7 +227,7 @@ absl::StatusOr<int> Run(const Options& options, Environment& environment) {
     SEPAKAT_RETURN_IF_ERROR(WritePredictions(families, report, options.predictions));
   }
   if (!options.out.empty()) {
-    SEPAKAT_RETURN_IF_ERROR(WriteModelFile(options, report, fit, book, environment));
+    SEPAKAT_RETURN_IF_ERROR(WriteModelFile(options, report, fit, survey.book, environment));
   }
   return kExitOk;
 }
@@ -306,10 +300,7 @@ void AddOutputs(CLI::App& command, Options& options) {
 void AddPmtFit(CLI::App& group, Action& chosen) {
   auto options = std::make_shared<Options>();
   CLI::App* command = group.add_subcommand("fit", kHelp);
-  command->add_option("file", options->file, "survey file")->required()->type_name("SURVEY");
-  command->add_option("--codebook", options->codebook, "TOML file, or name of a built-in book")
-      ->required()
-      ->type_name("BOOK");
+  AddSurveyOptions(*command, options->survey);
   AddModelOptions(*command, *options);
   AddJudgingOptions(*command, *options);
   AddOutputs(*command, *options);

@@ -14,8 +14,6 @@
 namespace sepakat::cli {
 namespace {
 
-constexpr int64_t kDayMs = int64_t{24} * 3600 * 1000;
-
 constexpr const char* kHelp =
     "apply a model to a file: score, rank and decile of every family\n"
     "\n"
@@ -30,20 +28,16 @@ constexpr const char* kHelp =
 struct Options {
   std::string model;
   std::string model_id;
-  std::string file;
-  std::string codebook;
+  SurveyOptions survey;
   std::string decile_by = "families";
   std::string out;
   Format format = Format::kTable;
 };
 
 absl::StatusOr<pmt::Model> ReadModelFile(const Options& options) {
-  const auto builtin = reference::FindBuiltin(reference::BuiltinKind::kReference, options.model);
-  if (builtin && !FileExists(options.model)) {
-    return pmt::ReadModel(builtin->name, builtin->text, options.model_id);
-  }
-  SEPAKAT_ASSIGN_OR_RETURN(const std::string text, ReadFile(options.model));
-  return pmt::ReadModel(options.model, text, options.model_id);
+  SEPAKAT_ASSIGN_OR_RETURN(const NamedText file,
+                           ReadNamed(reference::BuiltinKind::kReference, options.model));
+  return pmt::ReadModel(file.name, file.text, options.model_id);
 }
 
 std::string ScoresCsv(const pmt::Families& families, const std::vector<pmt::FamilyScore>& scores) {
@@ -99,15 +93,14 @@ void PrintDeciles(const pmt::Families& families, const std::vector<pmt::FamilySc
 
 absl::StatusOr<int> Run(const Options& options, Environment& environment) {
   SEPAKAT_ASSIGN_OR_RETURN(const pmt::Model model, ReadModelFile(options));
-  SEPAKAT_ASSIGN_OR_RETURN(const ingestion::CodeBook book,
-                           ReadMeasuringBook(options.codebook, environment));
+  SEPAKAT_ASSIGN_OR_RETURN(const SurveyInput survey, OpenSurvey(options.survey, environment));
   pmt::FamiliesRequest request;
-  request.today = static_cast<int32_t>(environment.now_ms() / kDayMs);
+  request.today = Today(environment);
   for (const pmt::ModelTerm& term : model.terms) {
     if (term.term.of_file) request.columns.insert(term.term.name);
   }
-  SEPAKAT_ASSIGN_OR_RETURN(const measure::SurveyFile file, OpenSurveyFile(options.file, book));
-  SEPAKAT_ASSIGN_OR_RETURN(const pmt::Families families, pmt::ReadFamilies(file, book, request));
+  SEPAKAT_ASSIGN_OR_RETURN(const pmt::Families families,
+                           pmt::ReadFamilies(survey.file, survey.book, request));
   SEPAKAT_ASSIGN_OR_RETURN(const std::vector<pmt::FamilyScore> scores,
                            pmt::ScoreFamilies(families, model, options.decile_by == "persons"));
   if (!options.out.empty()) {
@@ -128,12 +121,7 @@ void AddPmtScore(CLI::App& group, Action& chosen) {
   command->add_option("model", options->model, "TOML file, or name of a built-in one")
       ->required()
       ->type_name("MODEL");
-  command->add_option("file", options->file, "survey or register file")
-      ->required()
-      ->type_name("FILE");
-  command->add_option("--codebook", options->codebook, "TOML file, or name of a built-in book")
-      ->required()
-      ->type_name("BOOK");
+  AddSurveyOptions(*command, options->survey);
   command->add_option("--model-id", options->model_id,
                       "id of the model, where the file has several");
   command

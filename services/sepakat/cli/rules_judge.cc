@@ -3,21 +3,19 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cmath>
+#include <iterator>
 
 #include "common/base/status.h"
-#include "common/rules/text/builtin.h"
-#include "common/rules/text/rule_file.h"
+#include "common/canonical/variables.h"
 #include "sepakat/cli/files.h"
 #include "sepakat/cli/output.h"
 #include "sepakat/cli/rules_steps.h"
 #include "sepakat/cli/survey_input.h"
 #include "sepakat/judge/judgement.h"
+#include "sepakat/pmt/families.h"
 
 namespace sepakat::cli {
 namespace {
-
-constexpr int64_t kDayMs = int64_t{24} * 3600 * 1000;
 
 constexpr const char* kHelp =
     "put a rule set to every family of a survey: true, false and unknown by rule\n"
@@ -33,20 +31,25 @@ constexpr const char* kHelp =
     "judged.csv";
 
 struct Options {
-  std::string file;
-  std::string codebook;
+  SurveyOptions survey;
   std::string rules = "bps-2019";
   std::string out;
   Format format = Format::kTable;
 };
 
-// A file, or a built-in set by its version.
-absl::StatusOr<rules::RuleSet> ReadSet(const std::string& name) {
-  SEPAKAT_ASSIGN_OR_RETURN(const std::vector<rules::RuleSet> known, rules::ReadBuiltinRules());
-  const auto builtin = std::ranges::find(known, name, &rules::RuleSet::version);
-  if (builtin != known.end() && !FileExists(name)) return *builtin;
-  SEPAKAT_ASSIGN_OR_RETURN(const std::string text, ReadFile(name));
-  return rules::ReadRules(name, text, known);
+// What each family answers to one variable of the rules.
+std::vector<int32_t> AnswersOf(const pmt::Families& families, const std::string& variable) {
+  std::vector<double> values(families.size(), measure::kUnknownNumber);
+  if (variable == rules::kSizeVariable) {
+    values = families.sizes;
+  } else if (canonical::FindVariable(variable) != nullptr) {
+    values = families.ValuesOf({.name = variable});
+  } else if (families.columns.contains(variable)) {
+    values = families.ValuesOf({.name = variable, .of_file = true});
+  }
+  std::vector<int32_t> answers;
+  std::ranges::transform(values, std::back_inserter(answers), judge::WholeAnswer);
+  return answers;
 }
 
 void PrintCounts(const rules::RuleSet& set, const judge::Judgement& judged,
@@ -88,15 +91,16 @@ std::string JudgedCsv(const judge::Judgement& judged, const pmt::Families& famil
 }
 
 absl::StatusOr<int> Run(const Options& options, Environment& environment) {
-  SEPAKAT_ASSIGN_OR_RETURN(const rules::RuleSet set, ReadSet(options.rules));
-  SEPAKAT_ASSIGN_OR_RETURN(const ingestion::CodeBook book,
-                           ReadMeasuringBook(options.codebook, environment));
-  SEPAKAT_ASSIGN_OR_RETURN(const measure::SurveyFile file, OpenSurveyFile(options.file, book));
+  SEPAKAT_ASSIGN_OR_RETURN(const rules::RuleSet set, ReadRuleSet(options.rules));
+  SEPAKAT_ASSIGN_OR_RETURN(const SurveyInput survey, OpenSurvey(options.survey, environment));
   pmt::FamiliesRequest request;
-  request.columns = judge::ColumnsOf(set, file.columns());
-  request.today = static_cast<int32_t>(environment.now_ms() / kDayMs);
-  SEPAKAT_ASSIGN_OR_RETURN(const pmt::Families families, pmt::ReadFamilies(file, book, request));
-  const judge::Judgement judged(set, families);
+  request.columns = judge::ColumnsOf(set, survey.file.columns());
+  request.today = Today(environment);
+  SEPAKAT_ASSIGN_OR_RETURN(const pmt::Families families,
+                           pmt::ReadFamilies(survey.file, survey.book, request));
+  const judge::Judgement judged(set, families.size(), [&](const std::string& variable) {
+    return AnswersOf(families, variable);
+  });
   if (!options.out.empty()) {
     SEPAKAT_RETURN_IF_ERROR(WriteFile(options.out, JudgedCsv(judged, families)));
   }
@@ -112,12 +116,7 @@ absl::StatusOr<int> Run(const Options& options, Environment& environment) {
 void AddRulesJudge(CLI::App& group, Action& chosen) {
   auto options = std::make_shared<Options>();
   CLI::App* command = group.add_subcommand("judge", kHelp);
-  command->add_option("file", options->file, "survey or register file")
-      ->required()
-      ->type_name("FILE");
-  command->add_option("--codebook", options->codebook, "TOML file, or name of a built-in book")
-      ->required()
-      ->type_name("BOOK");
+  AddSurveyOptions(*command, options->survey);
   command
       ->add_option("--rules", options->rules, "TOML file, or version of a built-in set (bps-2019)")
       ->type_name("SET");

@@ -3,37 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "common/canonical/variables.h"
-
 namespace sepakat::judge {
-namespace {
-
-int32_t Whole(double value) {
+int32_t WholeAnswer(double value) {
   return std::isnan(value) || std::abs(value) > 2e9 ? rules::kUnknownValue
                                                     : static_cast<int32_t>(std::lround(value));
 }
-
-// What each family answers to one variable of the program.
-std::vector<int32_t> AnswersTo(const std::string& variable, const pmt::Families& families) {
-  std::vector<int32_t> answers(families.size(), rules::kUnknownValue);
-  std::vector<double> values;
-  if (variable == rules::kSizeVariable) {
-    values = families.sizes;
-  } else if (canonical::FindVariable(variable) != nullptr) {
-    pmt::Term term;
-    term.name = variable;
-    values = families.ValuesOf(term);
-  } else if (families.columns.contains(variable)) {
-    pmt::Term term;
-    term.name = variable;
-    term.of_file = true;
-    values = families.ValuesOf(term);
-  }
-  std::ranges::transform(values, answers.begin(), Whole);
-  return answers;
-}
-
-}  // namespace
 
 std::set<std::string> ColumnsOf(const rules::RuleSet& set,
                                 const std::vector<std::string>& columns_of_file) {
@@ -46,15 +20,15 @@ std::set<std::string> ColumnsOf(const rules::RuleSet& set,
   return columns;
 }
 
-Judgement::Judgement(const rules::RuleSet& set, const pmt::Families& families)
-    : program_(set), families_(families.size()) {
+Judgement::Judgement(const rules::RuleSet& set, size_t families, const AnswersTo& answers_to)
+    : program_(set), families_(families) {
   for (const rules::Rule& rule : set.rules) {
     if (rule.named()) rules_.push_back(program_.Find(rule.id));
   }
   const size_t variables = program_.variables().size();
   facts_.resize(families_ * variables);
   for (size_t slot = 0; slot < variables; ++slot) {
-    const std::vector<int32_t> answers = AnswersTo(program_.variables()[slot], families);
+    const std::vector<int32_t> answers = answers_to(program_.variables()[slot]);
     for (size_t family = 0; family < families_; ++family) {
       facts_[family * variables + slot] = answers[family];
     }

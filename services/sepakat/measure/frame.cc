@@ -50,6 +50,11 @@ absl::StatusOr<Frame> Frame::Build(const CodeBook* book, const FrameRequest& req
                            frame.table_.key.repeated, frame.table_.key.first_repeated + 1));
   }
   frame.TellEncoding();
+  if (TakesFamilies(*book, request)) {
+    SEPAKAT_ASSIGN_OR_RETURN(
+        frame.families_,
+        FamilyValues::Read(*book, frame.table_, request.family_variables, request.today));
+  }
   SEPAKAT_RETURN_IF_ERROR(frame.ReadWeights());
   const std::vector<bool> members = frame.Members();
   std::vector<double> sizes;

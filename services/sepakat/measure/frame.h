@@ -19,6 +19,7 @@
 #include "absl/status/statusor.h"
 #include "common/measures/answer.h"
 #include "ingestion/domain/codebook.h"
+#include "sepakat/measure/family_values.h"
 #include "sepakat/measure/frame_request.h"
 #include "sepakat/measure/groups.h"
 #include "sepakat/measure/remark.h"
@@ -55,6 +56,11 @@ class Frame {
     bool is_number = false;
   };
   IndicatorValues IndicatorOf(const Name& name) const;
+  // A canonical variable of its family, by observation; ingestion::kUnknown where not known. It was
+  // among the family variables of the request.
+  std::vector<int32_t> FamilyVariable(int variable) const;
+  // Persons of its family, by observation; ingestion::kUnknown where not known. As above.
+  std::vector<int32_t> FamilySizes() const;
   // A column of numbers, by observation: each row's own, or filled from its family.
   std::vector<double> NumbersOf(std::string_view column) const;
   std::vector<double> FamilyNumbersOf(std::string_view column) const;
@@ -64,6 +70,8 @@ class Frame {
   std::vector<measures::Answer> AnswersOf(std::string_view column, const ingestion::CodeSet& yes,
                                           const std::optional<ingestion::CodeSet>& no,
                                           const ingestion::CodeSet& missing) const;
+  // Columns that NumbersOf() and its like have.
+  std::vector<std::string> number_columns() const;
   // Region codes by observation; the book says where a row lives.
   Groups Regions(int parts) const;
   // A label for each unit and stratum of a stage, for measures::Stage; unknown cells are units of
@@ -101,8 +109,12 @@ class Frame {
   std::vector<double> Filled(const Numbers& column, bool first_holds) const;
   std::vector<uint32_t> Filled(const Categories& column, bool first_holds) const;
   const Numbers& NumbersAt(int slot) const;
+  // Completed years of members by row, ingestion::kUnknown where not known.
+  std::vector<int32_t> Ages() const;
   // Canonical values under one rule of the book, by row.
   std::vector<int32_t> ValuesUnder(const ingestion::VariableRule& rule) const;
+  // Those of all rules for the variable or item of `first`.
+  std::vector<int32_t> ValuesOfVariable(const ingestion::VariableRule& first) const;
   // By table row, then by observation.
   template <typename T>
   std::vector<T> Kept(std::vector<T> by_row) const {
@@ -126,6 +138,8 @@ class Frame {
   std::vector<double> persons_per_row_;
   // Table row of each observation; empty when all rows are kept.
   std::vector<uint32_t> kept_;
+  // Where the request takes families.
+  std::optional<FamilyValues> families_;
   std::vector<Remark> remarks_;
 };
 

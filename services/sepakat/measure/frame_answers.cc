@@ -1,6 +1,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "common/base/date.h"
+#include "common/canonical/variables.h"
 #include "ingestion/domain/values.h"
 #include "sepakat/measure/cells.h"
 #include "sepakat/measure/dense_codes.h"
@@ -10,12 +12,24 @@ namespace sepakat::measure {
 
 using ingestion::CodeSet;
 
+namespace {
+
+constexpr int kOldest = 130;
+
+}  // namespace
+
 std::vector<double> Frame::NumbersOf(std::string_view column) const {
   return Kept(table_.FindNumbers(column)->values);
 }
 
 std::vector<double> Frame::FamilyNumbersOf(std::string_view column) const {
   return Kept(Filled(*table_.FindNumbers(column), false));
+}
+
+std::vector<std::string> Frame::number_columns() const {
+  std::vector<std::string> names;
+  for (const auto& [name, column] : table_.numbers) names.push_back(name);
+  return names;
 }
 
 std::vector<uint32_t> Frame::CellsOf(const Categories& column, bool of_family) const {
@@ -74,6 +88,49 @@ std::vector<double> Frame::AmountOf(const Name& programme) const {
   return Kept(role.of_family ? Filled(column, true) : column.values);
 }
 
+std::vector<int32_t> Frame::FamilyVariable(int variable) const {
+  const std::vector<int32_t>& by_family = families_->Of(variable);
+  std::vector<int32_t> by_row(static_cast<size_t>(table_.rows));
+  for (size_t row = 0; row < by_row.size(); ++row)
+    by_row[row] = by_family[families_->FamilyOf(row)];
+  return Kept(std::move(by_row));
+}
+
+std::vector<int32_t> Frame::FamilySizes() const {
+  std::vector<int32_t> by_row(static_cast<size_t>(table_.rows));
+  for (size_t row = 0; row < by_row.size(); ++row) {
+    const int32_t persons = families_->persons()[families_->FamilyOf(row)];
+    by_row[row] = persons > 0 ? persons : ingestion::kUnknown;
+  }
+  return Kept(std::move(by_row));
+}
+
+std::vector<int32_t> Frame::Ages() const {
+  std::vector<int32_t> ages(static_cast<size_t>(table_.rows), ingestion::kUnknown);
+  for (const ingestion::VariableRule& rule : book_->variables) {
+    if (rule.item == ingestion::Item::kAge) {
+      const std::vector<int32_t> values = ValuesUnder(rule);
+      for (size_t row = 0; row < ages.size(); ++row) {
+        if (ages[row] == ingestion::kUnknown) ages[row] = values[row];
+      }
+    }
+    if (rule.item != ingestion::Item::kBirthDate) continue;
+    // A date goes before an age.
+    const Categories& column = *table_.FindCategories(book_->column(rule.slot));
+    const auto born = ByCode<std::optional<int32_t>>(column, column.codes, [&](uint32_t code) {
+      return HoldsCode(rule.missing, column, code) ? std::nullopt
+                                                   : rule.date.Read(column.texts[code]);
+    });
+    for (size_t row = 0; row < ages.size(); ++row) {
+      if (!born[row]) continue;
+      const int32_t on = families_->observed_on()[families_->FamilyOf(row)];
+      const int years = base::AgeInYears(*born[row], on);
+      if (years >= 0 && years <= kOldest) ages[row] = years;
+    }
+  }
+  return ages;
+}
+
 std::vector<int32_t> Frame::ValuesUnder(const ingestion::VariableRule& rule) const {
   const bool of_family = !rule.item.has_value();
   const Categories& column = *table_.FindCategories(book_->column(rule.slot));
@@ -94,24 +151,43 @@ std::vector<int32_t> Frame::ValuesUnder(const ingestion::VariableRule& rule) con
       if (!Holds(condition, codes, row)) values[row] = ingestion::kNotAsked;
     }
   }
+  if (!rule.item || !rule.has_ages()) return values;
+  const std::vector<int32_t> ages = Ages();
+  for (size_t row = 0; row < values.size(); ++row) {
+    const bool known = ages[row] != ingestion::kUnknown && ages[row] != ingestion::kNotAsked;
+    const bool asked = !known || (ages[row] >= rule.from_age && ages[row] <= rule.to_age);
+    if (!asked) values[row] = ingestion::kNotAsked;
+  }
   return values;
+}
+
+std::vector<int32_t> Frame::ValuesOfVariable(const ingestion::VariableRule& first) const {
+  if (first.item == ingestion::Item::kAge || first.item == ingestion::Item::kBirthDate) {
+    return Ages();
+  }
+  std::vector<int32_t> combined(static_cast<size_t>(table_.rows), ingestion::kUnknown);
+  for (const ingestion::VariableRule& rule : book_->variables) {
+    if (rule.item != first.item || rule.variable != first.variable) continue;
+    const std::vector<int32_t> values = ValuesUnder(rule);
+    for (size_t row = 0; row < values.size(); ++row) {
+      combined[row] = ingestion::CombineValues(rule.combine, combined[row], values[row]);
+    }
+  }
+  return combined;
 }
 
 Frame::IndicatorValues Frame::IndicatorOf(const Name& name) const {
   IndicatorValues result;
   result.asked.assign(size(), true);
-  if (name.kind == Name::kVariable) {
-    const ingestion::VariableRule& first = book_->variables[name.index];
-    std::vector<int32_t> combined(static_cast<size_t>(table_.rows), ingestion::kUnknown);
-    for (const ingestion::VariableRule& rule : book_->variables) {
-      if (rule.item != first.item || rule.variable != first.variable) continue;
-      const std::vector<int32_t> values = ValuesUnder(rule);
-      for (size_t row = 0; row < values.size(); ++row) {
-        combined[row] = ingestion::CombineValues(rule.combine, combined[row], values[row]);
-      }
+  if (name.kind == Name::kVariable || name.kind == Name::kDerived) {
+    std::vector<int32_t> combined;
+    if (name.kind == Name::kDerived) {
+      combined = FamilyVariable(static_cast<int>(name.index));
+      result.is_number = !canonical::IsCoded(canonical::FindVariable(name.text)->high);
+    } else {
+      combined = Kept(ValuesOfVariable(book_->variables[name.index]));
+      result.is_number = !book_->variables[name.index].coded;
     }
-    result.is_number = !first.coded;
-    combined = Kept(std::move(combined));
     for (size_t i = 0; i < combined.size(); ++i) {
       result.asked[i] = combined[i] != ingestion::kNotAsked;
       const bool known = result.asked[i] && combined[i] != ingestion::kUnknown;

@@ -76,7 +76,8 @@ Groups Frame::GroupsOf(const Name& name) const {
       return groups;
     }
     case Name::kIndicator:
-    case Name::kVariable: {
+    case Name::kVariable:
+    case Name::kDerived: {
       const std::vector<double> values = IndicatorOf(name).values;
       std::vector<double> distinct(values);
       std::erase_if(distinct, [](double value) { return std::isnan(value); });

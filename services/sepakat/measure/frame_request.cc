@@ -7,6 +7,13 @@ namespace {
 
 using ingestion::CodeBook;
 
+bool IsAge(const ingestion::VariableRule& rule) {
+  return rule.item == ingestion::Item::kAge || rule.item == ingestion::Item::kBirthDate;
+}
+
+// What its own age says of a member, or whether it was asked at all.
+bool UsesAge(const ingestion::VariableRule& rule) { return IsAge(rule) || rule.has_ages(); }
+
 class Wanted {
  public:
   Wanted(const CodeBook& book, TableRequest* request) : book_(book), request_(*request) {}
@@ -58,12 +65,15 @@ class Wanted {
       case Name::kVariable: {
         const ingestion::VariableRule& rule = book_.variables[name.index];
         for (const ingestion::VariableRule& other : book_.variables) {
-          if (other.item != rule.item || other.variable != rule.variable) continue;
+          const bool same = other.item == rule.item && other.variable == rule.variable;
+          if (!same && !(UsesAge(rule) && IsAge(other))) continue;
           Category(other.slot);
           Conditions(other.asked_if);
         }
         return;
       }
+      case Name::kDerived:
+        return;
       case Name::kColumn:
         request_.categories.insert(name.text);
         return;
@@ -88,6 +98,15 @@ void TakeDesign(const CodeBook& book, Wanted* wanted, TableRequest* request) {
 }
 
 }  // namespace
+
+bool TakesFamilies(const CodeBook& book, const FrameRequest& request) {
+  if (!request.family_variables.empty()) return true;
+  const bool dated = std::ranges::any_of(
+      book.variables, [](const auto& rule) { return rule.item == ingestion::Item::kBirthDate; });
+  return dated && std::ranges::any_of(request.names, [&book](const Name& name) {
+           return name.kind == Name::kVariable && UsesAge(book.variables[name.index]);
+         });
+}
 
 std::vector<std::string> ReplicateColumnsOf(const CodeBook& book,
                                             const std::vector<std::string>& columns_of_file) {
@@ -116,6 +135,11 @@ TableRequest ColumnsOf(const CodeBook& book, const FrameRequest& request,
   wanted.Conditions(book.member_if);
   TakeDesign(book, &wanted, &table);
   for (const Name& name : request.names) wanted.Take(name);
+  if (TakesFamilies(book, request)) {
+    for (const std::string& column : book.columns) {
+      if (column != ingestion::kRowNumberColumn) table.categories.insert(column);
+    }
+  }
   if (request.use_replicates) {
     for (std::string& column : ReplicateColumnsOf(book, columns_of_file)) {
       table.numbers.insert(std::move(column));

@@ -27,7 +27,15 @@ struct FrameRequest {
   // Further columns by name: poverty lines, deprivations.
   std::set<std::string> numbers;
   std::set<std::string> categories;
+  // Canonical variables by family, those derived from members included; they take all the book's
+  // columns.
+  std::set<int> family_variables;
+  // Days since 1970-01-01, for ages where the book gives no day of observation.
+  int32_t today = 0;
 };
+
+// True when families have to be translated for it: derived variables, or ages by date of birth.
+bool TakesFamilies(const ingestion::CodeBook& book, const FrameRequest& request);
 
 // Columns of the replicate weights among `columns_of_file`; empty when the book names none.
 std::vector<std::string> ReplicateColumnsOf(const ingestion::CodeBook& book,

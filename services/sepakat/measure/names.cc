@@ -26,6 +26,8 @@ constexpr std::array<RegionWord, 9> kRegionWords = {{{"region", 0},
                                                      {"village", 4},
                                                      {"desa", 4}}};
 
+constexpr std::string_view kAge = "age";
+
 template <typename Role>
 std::optional<Name> InList(const std::vector<Role>& roles, Name::Kind kind, std::string_view text) {
   const auto found = std::ranges::find(roles, text, &Role::name);
@@ -47,6 +49,18 @@ std::string_view VariableName(const ingestion::VariableRule& rule) {
     if (variable.number == rule.variable) return variable.name;
   }
   return {};
+}
+
+bool IsBornOn(const ingestion::VariableRule& rule) {
+  return rule.item == ingestion::Item::kBirthDate;
+}
+
+// Variables that a book of members gives by family.
+std::optional<Name> FindDerivedName(const ingestion::CodeBook& book, std::string_view text) {
+  const ingestion::VariableInfo* variable = ingestion::FindVariable(text);
+  const bool derived = variable != nullptr && variable->number >= ingestion::kMembers;
+  if (!derived || !book.person_rows || book.family_slots.empty()) return std::nullopt;
+  return Name{Name::kDerived, std::string(text), static_cast<size_t>(variable->number), 0};
 }
 
 std::vector<std::string> Known(const ingestion::CodeBook& book) {
@@ -71,6 +85,7 @@ absl::StatusOr<Name> FindName(const ingestion::CodeBook& book,
     return Name{Name::kRegion, std::string(text), 0, word->parts};
   }
   if (auto found = FindVariableName(book, text)) return *found;
+  if (auto found = FindDerivedName(book, text)) return *found;
   if (std::ranges::find(columns_of_file, text) != columns_of_file.end()) {
     return Name{Name::kColumn, std::string(text), 0, 0};
   }
@@ -81,7 +96,10 @@ absl::StatusOr<Name> FindName(const ingestion::CodeBook& book,
 }
 
 std::optional<Name> FindVariableName(const ingestion::CodeBook& book, std::string_view variable) {
-  const auto rule = std::ranges::find(book.variables, variable, VariableName);
+  auto rule = std::ranges::find(book.variables, variable, VariableName);
+  if (rule == book.variables.end() && variable == kAge) {
+    rule = std::ranges::find_if(book.variables, IsBornOn);
+  }
   if (rule == book.variables.end()) return std::nullopt;
   return Name{Name::kVariable, std::string(variable),
               static_cast<size_t>(rule - book.variables.begin()), 0};
@@ -102,6 +120,7 @@ std::string LabelOf(const ingestion::CodeBook& book, const Name& name) {
       return book.survey.indicators[name.index].label;
     case Name::kRegion:
     case Name::kVariable:
+    case Name::kDerived:
     case Name::kColumn:
       break;
   }

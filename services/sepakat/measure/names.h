@@ -2,7 +2,8 @@
 //
 // In this order: a [[group]], [[programme]] or [[indicator]] of the book; `region`, `province`,
 // `regency`, `district`, `village` where the book says where a row lives; a canonical variable or
-// member item that the book fills; a column of the file. Errors: InvalidArgument NAME_UNKNOWN lists
+// member item that the book fills (`age` from a date of birth too); a variable that follows from
+// the members of a family; a column of the file. Errors: InvalidArgument NAME_UNKNOWN lists
 // what could have been meant. Thread: pure functions.
 #pragma once
 
@@ -17,11 +18,11 @@
 namespace sepakat::measure {
 
 struct Name {
-  enum Kind { kGrouping, kProgramme, kIndicator, kRegion, kVariable, kColumn };
+  enum Kind { kGrouping, kProgramme, kIndicator, kRegion, kVariable, kDerived, kColumn };
   Kind kind = kColumn;
   // As it was written; it heads the columns of figures.
   std::string text;
-  // In the book's list of this kind (not for kRegion and kColumn).
+  // In the book's list of this kind; for kDerived the number of the variable.
   size_t index = 0;
   // Parts of the region code that are kept; 0: all.
   int region_parts = 0;

@@ -15,6 +15,7 @@
 #include "common/measures/quantile.h"
 #include "common/measures/survey/design.h"
 #include "common/measures/survey/estimate.h"
+#include "common/rules/rule_set.h"
 #include "sepakat/measure/census.h"
 #include "sepakat/measure/frame_request.h"
 #include "sepakat/measure/line_spec.h"
@@ -63,6 +64,10 @@ struct Request {
   measures::DomainDf df = measures::DomainDf::kTouched;
   // None: not known. Read by the caller.
   std::vector<CensusEntry> census;
+  // Without mistakes; read by the caller.
+  std::vector<rules::RuleSet> rules;
+  // Days since 1970-01-01, for ages where the book gives no day of observation.
+  int32_t today = 0;
 };
 
 // As typed. Lists are separated by commas.

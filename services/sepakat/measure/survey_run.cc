@@ -9,6 +9,7 @@
 
 #include "common/base/status.h"
 #include "sepakat/measure/programme_plan.h"
+#include "sepakat/measure/rule_plan.h"
 
 namespace sepakat::measure {
 namespace {
@@ -109,6 +110,7 @@ absl::StatusOr<SurveyRun::Wanted> SurveyRun::Find(const SurveyFile& file, const 
   FrameRequest& frame = wanted.frame;
   frame.count = request.count;
   frame.positive_welfare = request.positive_welfare;
+  frame.today = request.today;
   frame.use_replicates = request.replicates.kind == ReplicateRequest::kBook;
   wanted.breakdowns = {{}};
   for (const auto& parts : request.breakdowns) {
@@ -129,9 +131,13 @@ absl::StatusOr<SurveyRun::Wanted> SurveyRun::Find(const SurveyFile& file, const 
     }
     frame.names.push_back(*region);
   }
+  for (const rules::RuleSet& set : request.rules) TakeRuleColumns(set, file.columns(), &frame);
   if (request.mpi) {
     SEPAKAT_ASSIGN_OR_RETURN(wanted.mpi, FindMpiColumns(book, file.columns(), *request.mpi));
     TakeMpiColumns(*request.mpi, wanted.mpi, &frame);
+  }
+  for (const Name& name : frame.names) {
+    if (name.kind == Name::kDerived) frame.family_variables.insert(static_cast<int>(name.index));
   }
   return wanted;
 }
@@ -191,11 +197,12 @@ absl::Status SurveyRun::MakePlan(const Wanted& wanted) {
   for (const LineSpec& line : request_->lines) SEPAKAT_RETURN_IF_ERROR(plan_->AddLine(line));
   std::vector<MeasureSpec> measures = request_->measures;
   if (measures.empty() && wanted.indicators.empty() && wanted.programmes.empty() &&
-      !request_->mpi) {
+      request_->rules.empty() && !request_->mpi) {
     measures = DefaultMeasures(!request_->lines.empty(), !frame_.welfare().empty());
   }
   for (const MeasureSpec& spec : measures) SEPAKAT_RETURN_IF_ERROR(plan_->AddMeasure(spec));
   for (const Name& name : wanted.indicators) plan_->AddIndicator(name);
+  for (const rules::RuleSet& set : request_->rules) AddRules(set, plan_.get());
   for (const Name& name : wanted.programmes) AddProgramme(name, plan_.get(), &remarks_);
   if (!request_->mpi) return absl::OkStatus();
   return AddMpi(*request_->mpi, wanted.mpi, request_->mpi_cutoffs, plan_.get(), &remarks_);

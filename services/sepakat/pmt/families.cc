@@ -4,11 +4,9 @@
 #include <charconv>
 #include <cmath>
 
-#include "common/base/region_code.h"
 #include "common/base/status.h"
 #include "common/canonical/variables.h"
-#include "ingestion/domain/raw_record.h"
-#include "ingestion/domain/translate.h"
+#include "sepakat/measure/family_values.h"
 #include "sepakat/measure/frame.h"
 #include "sepakat/measure/survey_design.h"
 
@@ -18,90 +16,6 @@ namespace {
 using ingestion::CodeBook;
 using measure::Frame;
 using measure::Table;
-
-// Canonical values of one family, and its row.
-struct Translated {
-  std::array<int32_t, ingestion::kVariableLimit> values;
-  int32_t size = 0;
-};
-
-// The book without what a family here does not need: an identity and a place to live.
-CodeBook WithoutPlace(CodeBook book) {
-  if (book.family_slots.empty()) book.family_slots.push_back(0);
-  book.region = {};
-  book.region.value = std::string(base::kNationCode);
-  book.edits.clear();
-  return book;
-}
-
-// The nation alone.
-ingestion::RegionEditions Anywhere() {
-  std::vector<std::string> problems;
-  ingestion::RegionEditions editions;
-  editions.Set(0, ingestion::RegionMaster::Build({}, &problems));
-  return editions;
-}
-
-// Reads families run by run from the cells of a table.
-class Translation {
- public:
-  Translation(const CodeBook& book, const Table& table, int32_t today)
-      : book_(WithoutPlace(book)),
-        regions_(Anywhere()),
-        translator_(&book_, &regions_),
-        today_(today) {
-    for (const std::string& column : book_.columns) {
-      columns_.push_back(column == ingestion::kRowNumberColumn ? nullptr
-                                                               : table.FindCategories(column));
-    }
-  }
-
-  absl::StatusOr<Translated> Read(int64_t first, int64_t end) {
-    writer_.Clear();
-    std::vector<std::string_view> cells(columns_.size());
-    std::string number;
-    for (int64_t row = first; row < end; ++row) {
-      number = std::to_string(row + 1);
-      for (size_t slot = 0; slot < cells.size(); ++slot) {
-        cells[slot] = columns_[slot] == nullptr ? std::string_view(number)
-                                                : columns_[slot]->text(static_cast<size_t>(row));
-      }
-      writer_.AddRow(cells);
-    }
-    SEPAKAT_RETURN_IF_ERROR(record_.Decode(writer_.Finish(), static_cast<int>(cells.size())));
-    translator_.Decide(record_, "-", today_, &decision_);
-    return Translated{decision_.family.values, decision_.family.size};
-  }
-
- private:
-  const CodeBook book_;
-  const ingestion::RegionEditions regions_;
-  ingestion::Translator translator_;
-  const int32_t today_;
-  std::vector<const measure::Categories*> columns_;
-  ingestion::RecordWriter writer_;
-  ingestion::RawRecord record_;
-  ingestion::Decision decision_;
-};
-
-// By the row where a family begins.
-absl::StatusOr<std::map<int64_t, Translated>> Translate(const CodeBook& book, const Table& table,
-                                                        int32_t today) {
-  Translation translation(book, table, today);
-  std::map<int64_t, Translated> families;
-  const bool runs = book.person_rows && table.key.count > 0;
-  for (int64_t first = 0; first < table.rows;) {
-    int64_t end = first + 1;
-    while (runs && end < table.rows &&
-           table.key.ids[static_cast<size_t>(end)] == table.key.ids[static_cast<size_t>(first)]) {
-      ++end;
-    }
-    SEPAKAT_ASSIGN_OR_RETURN(Translated family, translation.Read(first, end));
-    families.emplace_hint(families.end(), first, family);
-    first = end;
-  }
-  return families;
-}
 
 std::vector<std::string> PsuColumns(const CodeBook& book) {
   std::vector<std::string> names;
@@ -149,11 +63,6 @@ double NumberIn(const std::string& text) {
 
 absl::StatusOr<Families> ReadFamilies(const measure::SurveyFile& file, const CodeBook& book,
                                       const FamiliesRequest& request) {
-  if (book.person_rows && book.family_slots.empty()) {
-    return base::Error(absl::StatusCode::kFailedPrecondition, "FAMILY_NOT_NAMED",
-                       "the code book has one row per member and names no family; add [roles] "
-                       "family");
-  }
   measure::FrameRequest frame_request;
   frame_request.count = measure::CountBy::kFamilies;
   frame_request.categories = request.columns;
@@ -162,19 +71,23 @@ absl::StatusOr<Families> ReadFamilies(const measure::SurveyFile& file, const Cod
   }
   SEPAKAT_ASSIGN_OR_RETURN(Table table,
                            file.Read(measure::ColumnsOf(book, frame_request, file.columns())));
-  SEPAKAT_ASSIGN_OR_RETURN(const auto translated, Translate(book, table, request.today));
+  std::set<int> variables;
+  for (int number = 0; number < ingestion::kVariableLimit; ++number) variables.insert(number);
+  SEPAKAT_ASSIGN_OR_RETURN(const measure::FamilyValues translated,
+                           measure::FamilyValues::Read(book, table, variables, request.today));
   SEPAKAT_ASSIGN_OR_RETURN(const Frame frame, Frame::Build(&book, frame_request, std::move(table)));
   Families families;
   families.values.assign(ingestion::kVariableLimit, {});
   for (size_t i = 0; i < frame.size(); ++i) {
     families.rows.push_back(frame.RowOf(i));
-    const Translated& family = translated.at(frame.RowOf(i) - 1);
-    families.sizes.push_back(family.size > 0 ? family.size : measure::kUnknownNumber);
-    for (size_t number = 0; number < families.values.size(); ++number) {
-      families.values[number].push_back(family.values[number]);
+    const size_t family = translated.FamilyOf(static_cast<size_t>(frame.RowOf(i)) - 1);
+    const int32_t persons = translated.persons()[family];
+    families.sizes.push_back(persons > 0 ? persons : measure::kUnknownNumber);
+    for (const int number : variables) {
+      families.values[static_cast<size_t>(number)].push_back(translated.Of(number)[family]);
     }
     int32_t& members = families.values[ingestion::kMembers].back();
-    if (members == ingestion::kUnknown && family.size > 0) members = family.size;
+    if (members == ingestion::kUnknown && persons > 0) members = persons;
   }
   families.weights.assign(frame.weights().begin(), frame.weights().end());
   families.welfare.assign(frame.welfare().begin(), frame.welfare().end());

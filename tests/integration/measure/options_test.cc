@@ -145,5 +145,48 @@ TEST_F(MeasureOptions, SingleUnitsFollowTheRuleThatIsAskedFor) {
   EXPECT_LT(error("certainty"), error("centred"));
 }
 
+// A set of one's own, over a column of the file. Roof 2 is zinc: families 2, 3, 7, 8 and 11 of the
+// village; the ratio estimate has the error of a share under the design, as the indicator has.
+TEST_F(MeasureOptions, RulesOfOnesOwnWithTheDesignErrorOfAnIndicator) {
+  const std::string set = WriteText(FolderOfTest() / "set.toml", R"([rules]
+version = "atap-1"
+name = "Atap"
+name_en = "Roof"
+source = "Tes"
+[[variable]]
+name = "atap"
+low = 1
+high = 2
+about = "1 genteng, 2 seng"
+[[rule]]
+id = "zinc_roof"
+name = "Atap seng"
+name_en = "Zinc roof"
+variable = "atap"
+in = [2]
+)");
+  std::ifstream file(TestBook("village"));
+  const std::string village{std::istreambuf_iterator<char>(file), {}};
+  const std::string book = WriteText(FolderOfTest() / "book.toml", village + R"([[indicator]]
+name = "zinc"
+column = "atap"
+yes = ["2"]
+no = ["1"]
+)");
+  const Figures figures =
+      Measure({WriteText(FolderOfTest() / "survey.csv", VillageCsv()), "--codebook", book,
+               "--rules", set, "--indicators", "zinc", "--by", "region"});
+  for (const auto& domain : {Figures::Words{}, Figures::Words{{"region", "33.26.01.2001"}}}) {
+    const PublishedFigure rule =
+        figures.Of("rule", {{"rules", "atap-1"}, {"rule", "zinc_roof"}}, domain);
+    const PublishedFigure indicator = figures.Of("share", {{"indicator", "zinc"}}, domain);
+    EXPECT_DOUBLE_EQ(rule.estimate, indicator.estimate);
+    EXPECT_DOUBLE_EQ(*rule.standard_error, *indicator.standard_error);
+    EXPECT_EQ(rule.observations, indicator.observations);
+  }
+  // 3*10 + 5*12 + 3*20 + 5*20 + 2*21 of 723 persons but the four times 11 of roof 9.
+  EXPECT_DOUBLE_EQ(figures.Of("share", {{"indicator", "zinc"}}).estimate, 292.0 / 679);
+}
+
 }  // namespace
 }  // namespace sepakat::support

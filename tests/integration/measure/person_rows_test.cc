@@ -90,5 +90,120 @@ TEST_F(MeasurePersonRows, AGroupOfTheFamilyHoldsForAllItsMembers) {
                    20);
 }
 
+// Two families again: a couple of 40 and 38 with a boy of 12 out of school, and a woman of 30 with
+// a girl of 5. Rows of visitors are no members.
+constexpr char kQuestions[] =
+    "kk,w,hub,jk,lahir,umur,sekolah,kerja,lantai,dinding\n"
+    "1,10,1,1,1985-03-01,,,1,8,1\n"
+    "1,10,2,2,,38,,2,,\n"
+    "1,10,3,1,,12,1,1,,\n"
+    "1,10,9,2,,50,1,1,,\n"
+    "2,20,1,2,1995-03-06,,,1,2,9\n"
+    "2,20,3,2,,5,2,1,,\n";
+
+constexpr char kQuestionsBook[] = R"([codebook]
+id = "questions"
+version = "1"
+name = "Pertanyaan"
+steward = "Tes"
+source = "Tes"
+[record]
+unit = "person"
+observed_on = { value = "2025-03-05" }
+member_if = { column = "hub", in = ["1", "2", "3"] }
+[roles]
+family = { column = "kk", kind = "text" }
+region = { value = "33.26" }
+size = { count = true }
+weight = { column = "w" }
+[[variable]]
+column = "hub"
+variable = "relation"
+[[variable]]
+column = "jk"
+variable = "sex"
+[[variable]]
+column = "lahir"
+variable = "birth_date"
+[[variable]]
+column = "umur"
+variable = "age"
+[[variable]]
+column = "sekolah"
+variable = "schooling"
+codes = { "1" = 1, "2" = 2 }
+to_age = 18
+[[variable]]
+column = "kerja"
+variable = "works"
+codes = { "1" = 1, "2" = 0 }
+from_age = 15
+[[variable]]
+column = "lantai"
+variable = "floor"
+[[variable]]
+column = "dinding"
+variable = "wall"
+missing = ["9"]
+)";
+
+class MeasureMembers : public testing::Test {
+ protected:
+  Figures Members(const std::vector<std::string>& options) {
+    std::vector<std::string> arguments = {
+        WriteText(FolderOfTest() / "members.csv", kQuestions), "--codebook",
+        WriteText(FolderOfTest() / "members.toml", kQuestionsBook)};
+    arguments.insert(arguments.end(), options.begin(), options.end());
+    return Measure(arguments);
+  }
+};
+
+// A mother of 29 the day before her birthday; the visitor of 50 is nowhere.
+TEST_F(MeasureMembers, AgesByDateOfBirthOnTheDayOfObservation) {
+  const Figures figures = Members({"--indicators", "age"});
+  EXPECT_DOUBLE_EQ(figures.Of("mean_of", {{"indicator", "age"}}).estimate,
+                   (10 * (40 + 38 + 12) + 20 * (29 + 5)) / 70.0);
+}
+
+// Once a boy of 12 and a girl of 5 counted among those who were asked about their work.
+TEST_F(MeasureMembers, AnswersOfTheAgesThatWereAskedAlone) {
+  const Figures figures = Members({"--indicators", "works"});
+  const PublishedFigure works = figures.Of("share", {{"indicator", "works"}});
+  EXPECT_DOUBLE_EQ(works.estimate, 30.0 / 40);
+  EXPECT_EQ(works.observations, 3);
+}
+
+TEST_F(MeasureMembers, VariablesThatFollowFromTheMembersOfAFamily) {
+  const Figures persons =
+      Members({"--indicators", "members,children_out_of_school", "--by", "head_sex"});
+  EXPECT_DOUBLE_EQ(persons.Of("mean_of", {{"indicator", "members"}}).estimate,
+                   (30 * 3 + 40 * 2) / 70.0);
+  EXPECT_DOUBLE_EQ(
+      persons.Of("mean_of", {{"indicator", "children_out_of_school"}}, {{"head_sex", "1"}})
+          .estimate,
+      1);
+  EXPECT_DOUBLE_EQ(
+      persons.Of("mean_of", {{"indicator", "children_out_of_school"}}, {{"head_sex", "2"}})
+          .estimate,
+      0);
+  const Figures families = Members({"--indicators", "members", "--count", "families"});
+  EXPECT_DOUBLE_EQ(families.Of("mean_of", {{"indicator", "members"}}).estimate,
+                   (10 * 3 + 20 * 2) / 30.0);
+}
+
+// Every member has the answer of the family; what is not known is no no, and stands beside.
+TEST_F(MeasureMembers, RulesOfASetAsSharesWithTheUnknownBeside) {
+  const Figures figures = Members({"--rules", "bps-2019"});
+  const auto share = [&](const std::string& measure, const std::string& rule) {
+    return figures.Of(measure, {{"rules", "bps-2019"}, {"rule", rule}});
+  };
+  EXPECT_DOUBLE_EQ(share("rule", "floor_not_durable").estimate, 30.0 / 70);
+  EXPECT_DOUBLE_EQ(share("rule", "out_of_school").estimate, 30.0 / 70);
+  // A wall of code 9 is not known: three members are left, all of them behind brick.
+  EXPECT_EQ(share("rule", "wall_not_durable").observations, 3);
+  EXPECT_DOUBLE_EQ(share("rule", "wall_not_durable").estimate, 0);
+  EXPECT_DOUBLE_EQ(share("rule_unknown", "wall_not_durable").estimate, 40.0 / 70);
+}
+
 }  // namespace
 }  // namespace sepakat::support
