@@ -266,35 +266,40 @@ void HttpSession::WatchForEnd() {
 }
 
 bool HttpSession::Send(std::shared_ptr<const std::string> frame) {
+  const std::lock_guard guard(frames_lock_);
   if (!open_) return false;
-  if (waiting_ >= shared_->options.max_stream_frames) {
+  if (frames_.size() >= shared_->options.max_stream_frames) {
     open_ = false;
     net::post(stream_.get_executor(), [self = shared_from_this()] { self->Close(); });
     return false;
   }
-  ++waiting_;
-  net::post(stream_.get_executor(),
-            [self = shared_from_this(), frame = std::move(frame)]() mutable {
-              self->frames_.push_back(std::move(frame));
-              if (!self->writing_) self->WriteFrames();
-            });
+  // Queued here and not by a posted function: those of the network thread itself may run later
+  // than those that other threads post after them.
+  frames_.push_back(std::move(frame));
+  if (!std::exchange(writing_, true)) {
+    net::post(stream_.get_executor(), [self = shared_from_this()] { self->WriteFrames(); });
+  }
   return true;
 }
 
 void HttpSession::WriteFrames() {
+  const std::lock_guard guard(frames_lock_);
   if (frames_.empty() || !open_) {
     writing_ = false;
     return;
   }
-  writing_ = true;
   stream_.expires_after(std::chrono::seconds(shared_->options.idle_timeout_s));
   net::async_write(stream_, net::buffer(*frames_.front()),
-                   [self = shared_from_this()](Error error, size_t) {
-                     if (error) return self->Close();
-                     self->frames_.pop_front();
-                     --self->waiting_;
-                     self->WriteFrames();
-                   });
+                   [self = shared_from_this()](Error error, size_t) { self->OnFrame(error); });
+}
+
+void HttpSession::OnFrame(Error error) {
+  if (error) return Close();
+  {
+    const std::lock_guard guard(frames_lock_);
+    frames_.pop_front();
+  }
+  WriteFrames();
 }
 
 }  // namespace sepakat::platform

@@ -10,6 +10,7 @@
 #include <boost/beast/http.hpp>
 #include <deque>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <utility>
@@ -37,7 +38,7 @@ class HttpSession final : public std::enable_shared_from_this<HttpSession> {
   HttpSession& operator=(const HttpSession&) = delete;
 
   void Run() { ReadHeader(); }
-  // Queues a frame of the event stream. From any thread.
+  // Queues a frame of the event stream, behind those queued before by any thread. From any thread.
   bool Send(std::shared_ptr<const std::string> frame);
   void Close();
 
@@ -61,6 +62,7 @@ class HttpSession final : public std::enable_shared_from_this<HttpSession> {
   void Write(HttpResponse response);
   void OpenStream(HttpResponse response);
   void WriteFrames();
+  void OnFrame(Error error);
   void WatchForEnd();
 
   boost::beast::tcp_stream stream_;
@@ -76,9 +78,9 @@ class HttpSession final : public std::enable_shared_from_this<HttpSession> {
   std::string accept_encoding_;
   // Event stream.
   std::string stream_head_;
-  std::deque<std::shared_ptr<const std::string>> frames_;
-  bool writing_ = false;
-  std::atomic<size_t> waiting_{0};
+  std::mutex frames_lock_;
+  std::deque<std::shared_ptr<const std::string>> frames_;  // guarded by frames_lock_
+  bool writing_ = false;                                   // guarded by frames_lock_
   std::atomic<bool> open_{true};
   char scrap_[64];
 };

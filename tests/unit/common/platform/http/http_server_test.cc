@@ -233,6 +233,24 @@ TEST_F(HttpServerTest, AStreamCarriesFramesInOrder) {
   EXPECT_EQ(client.ReadUntil("data: 99\n\n"), expected);
 }
 
+// Seen once: what the network thread sent first arrived behind what others sent later.
+TEST_F(HttpServerTest, FramesOfOtherThreadsStayBehindTheFirstOneOfTheNetworkThread) {
+  router_.Add("GET", "/two-threads", [](const HttpRequest&) {
+    HttpResponse response;
+    response.on_stream = [](const std::shared_ptr<SseClient>& client) {
+      client->Send(std::make_shared<const std::string>("data: first\n\n"));
+      std::thread([&client] {
+        client->Send(std::make_shared<const std::string>("data: second\n\n"));
+      }).join();
+    };
+    return response;
+  });
+  RawClient client(Start());
+  client.Send("GET /two-threads HTTP/1.1\r\nHost: x\r\n\r\n");
+  client.ReadUntil("\r\n\r\n");
+  EXPECT_EQ(client.ReadUntil("data: second\n\n"), "data: first\n\ndata: second\n\n");
+}
+
 TEST_F(HttpServerTest, AStreamThatLagsBehindTheLimitIsDisconnected) {
   options_.max_stream_frames = 4;
   RawClient client(Start());
