@@ -1,7 +1,8 @@
 // A disk that is soon full: a file system of limited size in memory.
 //
-// It is mounted in a mount namespace of this process, so nobody else sees it and it goes with the
-// process. Only root may do that: Mount() gives nothing otherwise, and the test says so:
+// It is mounted in a mount namespace of this process, so it goes with the process and, unless the
+// root directory is changed, nobody else sees it. Only root may do that: Mount() gives nothing
+// otherwise, and the test says so:
 //   const auto disk = SmallDisk::Mount(folder, 64 << 20);
 //   if (disk == nullptr) GTEST_SKIP() << SmallDisk::kWhyNot;
 // Programs that the same thread starts afterwards see it too. Thread: one.
