@@ -23,6 +23,7 @@ void TargetingTask::Forget() {
   requests_.clear();
   waiting_.clear();
   waiting_families_ = 0;
+  advanced_ = false;
   sequences_.clear();
   publication_ = 0;
 }

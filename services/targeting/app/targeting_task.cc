@@ -51,6 +51,7 @@ absl::StatusOr<bool> TargetingTask::Poll(int wait_ms) {
   }
   SEPAKAT_ASSIGN_OR_RETURN(const std::vector<LogRecord> records,
                            inputs_.Poll(options_.max_batch, WaitMs(wait_ms)));
+  advanced_ |= !records.empty();
   for (const LogRecord& record : records) {
     if (const absl::Status status = Take(record, &waiting_); !status.ok()) {
       Quarantine(record, status);
@@ -66,7 +67,7 @@ absl::StatusOr<bool> TargetingTask::Poll(int wait_ms) {
 
 bool TargetingTask::Due(bool drained) const {
   if (must_cut_) return true;
-  if (waiting_.empty()) return false;
+  if (!advanced_) return false;
   if (waiting_.size() >= kMaxWaiting || LeftMs(options_.bulk_interval_ms) == 0) return true;
   return drained && !Bulk() && LeftMs(options_.min_interval_ms) == 0;
 }
@@ -79,7 +80,7 @@ int64_t TargetingTask::LeftMs(int64_t interval_ms) const {
 }
 
 int TargetingTask::WaitMs(int wait_ms) const {
-  if (waiting_.empty()) return wait_ms;
+  if (!advanced_) return wait_ms;
   const int64_t left_ms = LeftMs(Bulk() ? options_.bulk_interval_ms : options_.min_interval_ms);
   return static_cast<int>(std::min<int64_t>(left_ms, wait_ms));
 }
@@ -114,7 +115,7 @@ absl::Status TargetingTask::Cut() {
     ApplyInputs(&waiting_);
     last_cut_us_ = began_us;
     must_cut_ = false;
-    if (!engine_.dirty()) return absl::OkStatus();
+    advanced_ = false;
     publication = engine_.Cut(manifest.bulk);
     manifest.publication = ++publication_;
     manifest.state_digest = engine_.Digest();

@@ -3,11 +3,13 @@
 // Between two cuts inputs only wait; they are applied when the publication is cut. So the engine
 // always stands exactly at its last publication, and every answer belongs to one.
 //
-// A publication is cut when something waits and the input is drained, at the latest after
+// A publication is cut when something was read and the input is drained, at the latest after
 // `bulk_interval_ms`; never closer together than `min_interval_ms` (`bulk_interval_ms` while many
-// families wait). The manifest is durable before the messages leave, and the next publication waits
-// until they are. After a crash Start() replays silently to the last manifest but one, cuts there,
-// replays to the last manifest, and sends that publication again under the same ids and sequences.
+// families wait). One that changes nothing is cut too: its manifest tells those who wait for an
+// input that it has been read. The manifest is durable before the messages leave, and the next
+// publication waits until they are. After a crash Start() replays silently to the last manifest but
+// one, cuts there, replays to the last manifest, and sends that publication again under the same
+// ids and sequences.
 //
 // Inputs that cannot be used go to their topic's quarantine with the reason.
 // Errors: of the log; DataLoss LOG_SHORTER_THAN_MANIFEST. Poll() may be called again after an
@@ -106,6 +108,7 @@ class TargetingTask {
   Outbound outbound_;  // loop only
   std::vector<Input> waiting_;
   int64_t waiting_families_ = 0;
+  bool advanced_ = false;  // something was read since the last publication
   std::vector<runtime::OutRecord> quarantined_;
   SequenceMap sequences_;
   int64_t last_cut_us_;

@@ -43,6 +43,14 @@ std::vector<std::string> Told(const std::vector<BoundaryCrossed>& crossings) {
   return told;
 }
 
+int64_t FamiliesRead(const PublicationManifest& manifest) {
+  int64_t families = 0;
+  for (const auto& input : manifest.inputs()) {
+    if (input.topic() == topics::kFamily) families += input.next_offset();
+  }
+  return families;
+}
+
 TEST(Publication, ChangesFiguresAtAllFiveLevels) {
   TargetingRig rig;
   rig.SetLine("33.26", "538371");
@@ -93,21 +101,28 @@ TEST(Publication, TheManifestCountsItsMessagesAndNamesItsInputs) {
     const int64_t counted = it == manifests[0].output_counts().end() ? 0 : it->second;
     EXPECT_EQ(counted, std::ssize(rig.Records(topic))) << topic;
   }
-  int64_t families = 0;
-  for (const auto& input : manifests[0].inputs()) {
-    if (input.topic() == topics::kFamily) families += input.next_offset();
-  }
-  EXPECT_EQ(families, 3);
+  EXPECT_EQ(FamiliesRead(manifests[0]), 3);
 }
 
-TEST(Publication, RepeatedAndLateRecordsChangeNothing) {
+// Who waits for the figures of a file that was sent again waits for such a publication.
+TEST(Publication, RepeatedLateAndUnusableRecordsChangeNothingAndAreSaidToBeRead) {
   TargetingRig rig;
   rig.Record({.id = 1, .size = 4, .version = 5});
   rig.Settle();
+  const size_t told = rig.Records(topics::kIndicator).size();
   rig.Record({.id = 1, .size = 4, .version = 5});
+  rig.Settle();
   rig.Record({.id = 1, .size = 9, .version = 2});
   rig.Settle();
-  EXPECT_EQ(rig.Records(topics::kManifest).size(), 1U);
+  rig.Record({.id = 2, .size = 0});
+  rig.Settle();
+  const auto manifests = rig.Read<PublicationManifest>(topics::kManifest);
+  ASSERT_EQ(manifests.size(), 4U);
+  for (size_t i = 0; i < manifests.size(); ++i) {
+    EXPECT_EQ(FamiliesRead(manifests[i]), static_cast<int64_t>(i) + 1);
+    EXPECT_EQ(manifests[i].state_digest(), manifests[0].state_digest());
+  }
+  EXPECT_EQ(rig.Records(topics::kIndicator).size(), told);
   EXPECT_EQ(rig.Value("0", "persons"), "4");
 }
 
