@@ -33,11 +33,12 @@ Truth Holds(const RulePart& part, const Features& features) {
 Truth OwnEligibility(const Programme& programme, const DeprivationMasks& masks,
                      std::optional<bool> poor, const Features& features, Reasons* reasons) {
   Truth result = Truth::kTrue;
-  for (int i = 0; i < measures::kDeprivations; ++i) {
+  if ((programme.needs & ~masks.known) != 0) result = Truth::kUnknown;
+  if ((programme.needs & masks.known & ~masks.deprived) != 0) result = Truth::kFalse;
+  if (reasons == nullptr && result == Truth::kFalse) return result;
+  for (int i = 0; reasons != nullptr && i < measures::kDeprivations; ++i) {
     if ((programme.needs >> i & 1) == 0) continue;
-    const Truth need = masks.Of(i);
-    if (reasons != nullptr) NoteOutcome(reasons, measures::kDeprivationNames[i], need);
-    result = And(result, need);
+    NoteOutcome(reasons, measures::kDeprivationNames[i], masks.Of(i));
   }
   if (programme.poor_only) {
     const Truth below = poor ? TruthOf(*poor) : Truth::kUnknown;

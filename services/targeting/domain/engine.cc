@@ -139,8 +139,10 @@ Publication Engine::Cut(bool bulk) {
   Publication publication;
   for (const auto& [id, state] : populations_) {
     state->Settle();
+    if (cut_in_bulk_ && !bulk) state->Compact();
     Publish(state.get(), bulk, &publication);
   }
+  cut_in_bulk_ = bulk;
   dirty_ = false;
   return publication;
 }

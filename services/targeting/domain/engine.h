@@ -90,6 +90,7 @@ class Engine {
   std::map<std::string, std::unique_ptr<PopulationState>, std::less<>> populations_;
   EngineCounts counts_;
   bool dirty_ = false;
+  bool cut_in_bulk_ = false;  // the last time
 };
 
 }  // namespace sepakat::targeting

@@ -59,6 +59,7 @@ absl::Status CheckIntake(const FamilyUpdate& update) {
   if (update.welfare && (*update.welfare < 0 || *update.welfare >= measures::kWelfareEnd)) {
     return OutOfRange("WELFARE_OUT_OF_RANGE", "welfare is not within 0 and 2^48");
   }
+  if (update.features.Within(kValueEnd)) return absl::OkStatus();
   for (Variable variable : AllVariables()) {
     const int32_t value = update.features.Value(variable);
     if (value < -kValueEnd || value > kValueEnd) {

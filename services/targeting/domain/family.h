@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -44,6 +45,12 @@ struct Provenance {
   std::string psu;
   std::vector<std::string> flags;
   auto operator<=>(const Provenance&) const = default;
+  template <typename H>
+  friend H AbslHashValue(H hash, const Provenance& provenance) {
+    return H::combine(std::move(hash), provenance.source, provenance.codebook_id,
+                      provenance.codebook_version, provenance.stratum, provenance.psu,
+                      provenance.flags);
+  }
 };
 
 // What one event says. A withdrawal needs population, key, version, region and acceptance only.

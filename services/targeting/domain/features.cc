@@ -1,6 +1,7 @@
 #include "targeting/domain/features.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace sepakat::targeting {
 namespace {
@@ -86,11 +87,15 @@ constexpr auto kNameOf = [] {
   return names;
 }();
 
-// Zigzag base-128: small magnitudes take one byte.
-void PutValue(int32_t value, std::string* out) {
+constexpr size_t kMaskBytes = (kVariableEnd + 7) / 8;
+constexpr size_t kMostValueBytes = 5;
+
+// Zigzag base-128: small magnitudes take one byte. Returns the place behind.
+char* PutValue(int32_t value, char* out) {
   uint32_t bits = (static_cast<uint32_t>(value) << 1) ^ static_cast<uint32_t>(value >> 31);
-  for (; bits >= 0x80; bits >>= 7) out->push_back(static_cast<char>(bits | 0x80));
-  out->push_back(static_cast<char>(bits));
+  for (; bits >= 0x80; bits >>= 7) *out++ = static_cast<char>(bits | 0x80);
+  *out++ = static_cast<char>(bits);
+  return out;
 }
 
 int32_t TakeValue(std::string_view* in) {
@@ -104,7 +109,15 @@ int32_t TakeValue(std::string_view* in) {
   return static_cast<int32_t>(bits >> 1) ^ -static_cast<int32_t>(bits & 1);
 }
 
-constexpr size_t kMaskBytes = (kVariableEnd + 7) / 8;
+// Calls `visit(index)` for every set bit, ascending.
+template <typename Visit>
+void ForEachBit(const std::array<uint64_t, 2>& words, const Visit& visit) {
+  for (size_t word = 0; word < words.size(); ++word) {
+    for (uint64_t bits = words[word]; bits != 0; bits &= bits - 1) {
+      visit(64 * word + static_cast<size_t>(std::countr_zero(bits)));
+    }
+  }
+}
 
 }  // namespace
 
@@ -124,28 +137,30 @@ std::string Features::Pack() const {
   return packed;
 }
 
+bool Features::Within(int32_t limit) const {
+  bool within = true;
+  for (const int32_t value : values_) within &= value >= -limit && value <= limit;
+  return within;
+}
+
 void Features::AppendPacked(std::string* packed) const {
-  const size_t mask = packed->size();
-  packed->append(kMaskBytes, '\0');
-  for (Variable variable : kVariables) {
-    if (!Known(variable)) continue;
-    const size_t index = Index(variable);
-    char& byte = (*packed)[mask + index / 8];
-    byte = static_cast<char>(byte | (1 << (index % 8)));
-    PutValue(Value(variable), packed);
+  std::array<char, kMaskBytes + kMostValueBytes * kVariableEnd> bytes;
+  for (size_t i = 0; i < kMaskBytes; ++i) {
+    bytes[i] = static_cast<char>(known_[i / 8] >> (8 * (i % 8)));
   }
+  char* end = bytes.data() + kMaskBytes;
+  ForEachBit(known_, [&](size_t index) { end = PutValue(values_[index], end); });
+  packed->append(bytes.data(), end);
 }
 
 Features Features::Unpack(std::string_view packed) {
   Features features;
   if (packed.size() < kMaskBytes) return features;
-  const std::string_view mask = packed.substr(0, kMaskBytes);
-  packed.remove_prefix(kMaskBytes);
-  for (Variable variable : kVariables) {
-    const size_t index = Index(variable);
-    if ((static_cast<uint8_t>(mask[index / 8]) >> (index % 8) & 1) == 0) continue;
-    features.Set(variable, TakeValue(&packed));
+  for (size_t i = 0; i < kMaskBytes; ++i) {
+    features.known_[i / 8] |= uint64_t{static_cast<uint8_t>(packed[i])} << (8 * (i % 8));
   }
+  packed.remove_prefix(kMaskBytes);
+  ForEachBit(features.known_, [&](size_t index) { features.values_[index] = TakeValue(&packed); });
   return features;
 }
 

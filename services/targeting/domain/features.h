@@ -7,7 +7,6 @@
 #pragma once
 
 #include <array>
-#include <bitset>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -94,16 +93,22 @@ std::span<const Variable> AllVariables();
 class Features {
  public:
   void Set(Variable variable, int32_t value) {
-    known_.set(Index(variable));
-    values_[Index(variable)] = value;
+    const size_t index = Index(variable);
+    known_[index / 64] |= uint64_t{1} << (index % 64);
+    values_[index] = value;
   }
-  bool Known(Variable variable) const { return known_.test(Index(variable)); }
+  bool Known(Variable variable) const {
+    const size_t index = Index(variable);
+    return (known_[index / 64] >> (index % 64) & 1) != 0;
+  }
   // 0 when unknown: ask Known() first.
   int32_t Value(Variable variable) const { return values_[Index(variable)]; }
   std::optional<int32_t> Get(Variable variable) const {
     if (!Known(variable)) return std::nullopt;
     return Value(variable);
   }
+  // True if every value lies in [-limit, limit].
+  bool Within(int32_t limit) const;
   bool operator==(const Features&) const = default;
 
   // (variable, value) pairs, ascending, in one or a few bytes each; equal features pack equally.
@@ -114,7 +119,7 @@ class Features {
  private:
   static constexpr size_t Index(Variable variable) { return static_cast<size_t>(variable); }
 
-  std::bitset<kVariableEnd> known_;
+  std::array<uint64_t, 2> known_{};
   std::array<int32_t, kVariableEnd> values_{};
 };
 

@@ -18,6 +18,13 @@ void PopulationState::Settle() {
   }
 }
 
+void PopulationState::Compact() {
+  ranked_.Compact();
+  for (uint32_t i = 0; i < tree_.size(); ++i) {
+    if (tree_.at(i).welfare != nullptr) tree_.at(i).welfare->Compact();
+  }
+}
+
 void PopulationState::SettleFamilies() {
   ChangeOrders();
   const DecileEnds before = ends_;
@@ -25,7 +32,7 @@ void PopulationState::SettleFamilies() {
   Relabel(before);
   for (const Standing& standing : unsettled_) {
     records_.set_unsettled(standing.slot, false);
-    FamilyRecord record = records_.at(standing.slot);
+    FamilyRecord record = records_.brief(standing.slot);
     if (record.state != FamilyState::kRecorded) continue;
     const int decile = record.ranked ? DecileOf(ends_, KeyOf(record)) : 0;
     tree_.at(record.node).own.MoveDecile(record, 0, decile);
@@ -46,7 +53,7 @@ void PopulationState::ChangeOrders() {
   std::vector<RankEntry> removed;
   std::vector<RankEntry> inserted;
   for (const Standing& before : unsettled_) {
-    const Standing now = StandingOf(before.slot, records_.at(before.slot));
+    const Standing now = StandingOf(before.slot, records_.brief(before.slot));
     if (before.welfare != now.welfare || before.node != now.node) {
       if (before.welfare) welfare.push_back({{*before.welfare, -1}, before.node});
       if (now.welfare) welfare.push_back({{*now.welfare, 1}, now.node});
@@ -87,7 +94,7 @@ void PopulationState::Relabel(const DecileEnds& before) {
       if (records_.unsettled(slot)) return true;
       const int decile = DecileOf(ends_, key);
       if (decile == records_.decile(slot)) return true;
-      FamilyRecord record = records_.at(slot);
+      FamilyRecord record = records_.brief(slot);
       SetDecile(slot, &record, decile);
       Queue(slot);
       return true;
@@ -101,7 +108,7 @@ void PopulationState::Total(RegionNode* node) {
     node->own_observed_on = 0;
     node->own_accepted_ms = 0;
     for (const uint32_t slot : node->families) {
-      const FamilyRecord record = records_.at(slot);
+      const FamilyRecord record = records_.brief(slot);
       node->own_observed_on = std::max(node->own_observed_on, record.observed_on);
       node->own_accepted_ms = std::max(node->own_accepted_ms, record.accepted_at_ms);
     }
@@ -219,7 +226,7 @@ void PopulationState::RebuildFamilies() {
   ends_ = ranked_.Ends();
   for (uint32_t slot = 0; slot < records_.size(); ++slot) {
     if (records_.state(slot) != FamilyState::kRecorded) continue;
-    FamilyRecord record = records_.at(slot);
+    FamilyRecord record = records_.brief(slot);
     record.decile = static_cast<uint8_t>(record.ranked ? DecileOf(ends_, KeyOf(record)) : 0);
     records_.set_decile(slot, record.decile);
     tree_.at(record.node).own.Add(record, lines_.classes(), 1);

@@ -26,6 +26,11 @@ bool Replaces(const FamilyUpdate& update, uint64_t digest, const FamilyRecord& r
   return digest < record.content_digest;
 }
 
+template <typename Words>
+std::string_view BytesOf(const Words& words) {
+  return {reinterpret_cast<const char*>(words.data()), sizeof words};
+}
+
 }  // namespace
 
 PopulationState::PopulationState(std::string id, const RuleSet* rules)
@@ -44,8 +49,8 @@ Applied PopulationState::Apply(const FamilyUpdate& update) {
   // As nobody stands before the first event.
   record.state = FamilyState::kWithdrawn;
   if (found) record = records_.at(*found);
-  const uint64_t digest =
-      update.content_digest != 0 ? update.content_digest : ContentHash(update, packed_);
+  const uint64_t hash = ContentHash(update, packed_);
+  const uint64_t digest = update.content_digest != 0 ? update.content_digest : hash;
   Applied outcome = Applied::kChanged;
   if (found && !Replaces(update, digest, record, &outcome)) return outcome;
   const bool stood = record.state == FamilyState::kRecorded;
@@ -56,7 +61,7 @@ Applied PopulationState::Apply(const FamilyUpdate& update) {
 
   const uint32_t slot = found ? *found : records_.Add(update.key);
   const uint32_t old_node = record.node;
-  if (found) RemoveFromDigest(record);
+  if (found) digest_.Remove(BytesOf(DigestPart(record, ContentHashOf(record))));
   if (!records_.unsettled(slot)) Unsettle(slot, &record);
   if (stood) Leave(record);
   record.key = update.key;
@@ -72,7 +77,7 @@ Applied PopulationState::Apply(const FamilyUpdate& update) {
   if (enters && !(stood && record.node == old_node)) Hang(slot, &tree_.at(record.node));
   records_.Put(slot, record);
   if (enters) Enter(record);
-  AddToDigest(record);
+  digest_.Add(BytesOf(DigestPart(record, hash)));
   Queue(slot);
   // So that what waits stays small beside the register.
   constexpr size_t kMostWaiting = 1 << 18;
@@ -82,7 +87,9 @@ Applied PopulationState::Apply(const FamilyUpdate& update) {
 
 void PopulationState::Fill(const FamilyUpdate& update, FamilyRecord* record) {
   // A withdrawal that names no region leaves the family's last one.
-  if (base::IsRegionCode(update.region)) NodeOf(update.region, &record->node);
+  if (update.state == FamilyState::kRecorded || base::IsRegionCode(update.region)) {
+    NodeOf(update.region, &record->node);
+  }
   record->state = update.state;
   record->version = update.version;
   record->accepted_at_ms = update.accepted_at_ms;
@@ -92,7 +99,7 @@ void PopulationState::Fill(const FamilyUpdate& update, FamilyRecord* record) {
   record->family_weight = update.family_weight;
   record->welfare = update.welfare.value_or(-1);
   record->official_decile = static_cast<uint8_t>(update.official_decile);
-  record->provenance = InternProvenance(update.provenance);
+  record->provenance = provenances_.Number(update.provenance);
 }
 
 void PopulationState::Derive(const Features& features, FamilyRecord* record) {
@@ -252,37 +259,25 @@ RegionNode& PopulationState::NodeOf(std::string_view code, uint32_t* index) {
   return tree_.at(*index);
 }
 
-uint32_t PopulationState::InternProvenance(const Provenance& provenance) {
-  const auto [it, inserted] =
-      provenance_index_.try_emplace(provenance, static_cast<uint32_t>(provenances_.size()));
-  if (inserted) provenances_.push_back(&it->first);
-  return it->second;
+uint64_t PopulationState::ContentHashOf(const FamilyRecord& record) const {
+  return ContentHash(record, tree_.at(record.node).code);
 }
 
-std::array<uint64_t, 7> PopulationState::DigestPart(const FamilyRecord& record) const {
-  const bool recorded = record.state == FamilyState::kRecorded;
+// A family that is not recorded has no content.
+PopulationState::DigestWords PopulationState::DigestPart(const FamilyRecord& record,
+                                                         uint64_t content_hash) const {
   return {id_hash_,
           record.key.high,
           record.key.low,
           static_cast<uint64_t>(record.version),
           record.content_digest,
-          recorded ? ContentHash(record, tree_.at(record.node).code) : 0,
+          record.state == FamilyState::kRecorded ? content_hash : 0,
           static_cast<uint64_t>(record.state)};
-}
-
-void PopulationState::AddToDigest(const FamilyRecord& record) {
-  const auto part = DigestPart(record);
-  digest_.Add({reinterpret_cast<const char*>(part.data()), sizeof part});
-}
-
-void PopulationState::RemoveFromDigest(const FamilyRecord& record) {
-  const auto part = DigestPart(record);
-  digest_.Remove({reinterpret_cast<const char*>(part.data()), sizeof part});
 }
 
 void PopulationState::Published() {
   for (const uint32_t slot : queued_) {
-    records_.set_published(slot, ClassesOf(records_.at(slot)));
+    records_.set_published(slot, ClassesOf(records_.brief(slot)));
     records_.set_queued(slot, false);
     records_.set_touched(slot, false);
   }

@@ -17,7 +17,6 @@
 
 #include <array>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -47,6 +46,8 @@ class PopulationState {
   Applied Apply(const FamilyUpdate& update);
   void SetParameters(ParameterSet parameters);
   void Settle();
+  // After many changes: the orders take as little memory as they can. Linear in the families.
+  void Compact();
 
   // Classes of a family as they stand now.
   FamilyClasses ClassesOf(const FamilyRecord& record) const;
@@ -69,7 +70,7 @@ class PopulationState {
   const RegionTree& tree() const { return tree_; }
   const RankOrder& ranked() const { return ranked_; }
   const DecileEnds& decile_ends() const { return ends_; }
-  const Provenance& provenance(uint32_t index) const { return *provenances_[index]; }
+  const Provenance& provenance(uint32_t index) const { return provenances_.at(index); }
   const base::Digest128& digest() const { return digest_; }
   // Welfare distribution of a region; `scratch` holds it where it is not kept.
   const WelfareOrder& DistributionOf(uint32_t region, WelfareOrder* scratch) const;
@@ -112,7 +113,6 @@ class PopulationState {
   void Queue(uint32_t slot);
   void MarkDirty(uint32_t node);
   RegionNode& NodeOf(std::string_view code, uint32_t* index);
-  uint32_t InternProvenance(const Provenance& provenance);
   static void Hang(uint32_t slot, RegionNode* node);
   static void Unhang(uint32_t slot, RegionNode* node);
   void Relabel(const DecileEnds& before);
@@ -121,9 +121,9 @@ class PopulationState {
   void RebuildProgrammes(const ParameterSet& old);
   void RebuildFamilies();
   // What a family adds to the digest.
-  std::array<uint64_t, 7> DigestPart(const FamilyRecord& record) const;
-  void AddToDigest(const FamilyRecord& record);
-  void RemoveFromDigest(const FamilyRecord& record);
+  using DigestWords = std::array<uint64_t, 7>;
+  DigestWords DigestPart(const FamilyRecord& record, uint64_t content_hash) const;
+  uint64_t ContentHashOf(const FamilyRecord& record) const;
 
   std::string id_;
   uint64_t id_hash_;
@@ -144,8 +144,7 @@ class PopulationState {
   // Room for what changes in the orders of regions, and of which.
   std::vector<std::vector<WelfareChange>> changes_;
   std::vector<uint32_t> changing_;
-  std::map<Provenance, uint32_t> provenance_index_;
-  std::vector<const Provenance*> provenances_;
+  Interner<Provenance> provenances_;
   base::Digest128 digest_;
   std::string packed_;  // room for the features of one family
   int64_t person_weight_ = 0;

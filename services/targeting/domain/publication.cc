@@ -147,9 +147,9 @@ void PublishCrossings(PopulationState* state, bool bulk, Publication* publicatio
   Crossings crossings(*state, bulk, &publication->crossings);
   std::vector<uint32_t> crossed;
   for (uint32_t slot : state->queued_families()) {
-    if (crossings.Concerns(records.at(slot))) crossed.push_back(slot);
+    if (crossings.Concerns(records.brief(slot))) crossed.push_back(slot);
   }
-  std::ranges::sort(crossed, std::less<>{}, [&](uint32_t slot) { return records.at(slot).key; });
+  std::ranges::sort(crossed, std::less<>{}, [&](uint32_t slot) { return records.key(slot); });
   for (uint32_t slot : crossed) crossings.Tell(records.at(slot));
 }
 

@@ -66,7 +66,8 @@ void RankOrder::Assign(std::vector<RankEntry> entries) {
   Sort(&entries);
   const Order kept = order();
   const auto assign = [&]<typename Entry>(Tree<Entry> tree) {
-    tree.Build(entries.size(), [at = entries.begin()]() mutable { return Entry::Of(*at++); });
+    tree.Build(entries.size(), tree.kDense,
+               [at = entries.begin()]() mutable { return Entry::Of(*at++); });
     tree_ = std::move(tree);
   };
   if (std::ranges::all_of(entries, Narrow::Holds)) {
@@ -74,6 +75,10 @@ void RankOrder::Assign(std::vector<RankEntry> entries) {
   } else {
     assign(Tree<Wide>(kept));
   }
+}
+
+void RankOrder::Compact() {
+  std::visit([](auto& tree) { tree.Compact(); }, tree_);
 }
 
 int64_t RankOrder::size() const {

@@ -83,6 +83,8 @@ class RankOrder {
   void Walk(const std::optional<RankKey>& from,
             const std::function<bool(const RankKey& key, uint32_t slot)>& visit) const;
 
+  // After many changes: takes as little memory as it can.
+  void Compact();
   size_t MemoryBytes() const;
 
  private:

@@ -36,9 +36,15 @@ uint32_t RecordStore::Add(const FamilyKey& key) {
 }
 
 FamilyRecord RecordStore::at(uint32_t slot) const {
+  FamilyRecord record = brief(slot);
+  record.features = features_.at(narrow(slot).features);
+  record.provenance = places_.at(narrow(slot).place).provenance;
+  return record;
+}
+
+FamilyRecord RecordStore::brief(uint32_t slot) const {
   const Narrow& narrow_record = narrow(slot);
   const Wide values = WidthOf(narrow_record, slot);
-  const Place& place = places_.at(narrow_record.place);
   const Answers& answers = answers_.at(values.answers);
   FamilyRecord record;
   record.key = narrow_record.key;
@@ -47,9 +53,7 @@ FamilyRecord RecordStore::at(uint32_t slot) const {
   record.accepted_at_ms = values.accepted_at_ms;
   record.family_weight = values.family_weight;
   record.welfare = values.welfare;
-  record.features = features_.at(narrow_record.features);
-  record.node = place.node;
-  record.provenance = place.provenance;
+  record.node = places_.at(narrow_record.place).node;
   record.observed_on = values.observed_on;
   record.size = narrow_record.size;
   record.official_decile = narrow_record.official_decile;
@@ -70,7 +74,7 @@ FamilyRecord RecordStore::at(uint32_t slot) const {
 RecordStore::Wide RecordStore::WidthOf(const Narrow& record, uint32_t slot) const {
   if (record.wide) return wide_.at(slot);
   return {record.version,
-          static_cast<int64_t>(record.accepted) + kAcceptedFrom,
+          record.accepted == 0 ? 0 : static_cast<int64_t>(record.accepted) + kAcceptedFrom,
           record.family_weight,
           record.welfare == kUnknownWelfare ? -1 : int64_t{record.welfare},
           record.rank_value,
@@ -82,9 +86,10 @@ RecordStore::Wide RecordStore::WidthOf(const Narrow& record, uint32_t slot) cons
 bool RecordStore::Narrowed(const Wide& values, Narrow* record) {
   constexpr int64_t kWord = int64_t{1} << 32;
   constexpr int64_t kNumber = int64_t{1} << 24;
-  const int64_t accepted = values.accepted_at_ms - kAcceptedFrom;
+  const int64_t accepted = values.accepted_at_ms == 0 ? 0 : values.accepted_at_ms - kAcceptedFrom;
   if (!Within(values.version, kWord) || !Within(accepted, int64_t{1} << 40) ||
-      !Within(values.family_weight, kWord) || values.welfare >= kUnknownWelfare ||
+      (accepted == 0) != (values.accepted_at_ms == 0) || !Within(values.family_weight, kWord) ||
+      values.welfare >= kUnknownWelfare ||
       values.rank_value != static_cast<int32_t>(values.rank_value) ||
       !Within(values.observed_on, 1 << 16) || !Within(values.answers, kNumber) ||
       !Within(values.published, kNumber)) {

@@ -31,6 +31,8 @@ class RecordStore {
   uint32_t size() const { return size_; }
   // A copy; its features stand until the family changes.
   FamilyRecord at(uint32_t slot) const;
+  // A copy without features and provenance: they lie elsewhere in memory.
+  FamilyRecord brief(uint32_t slot) const;
   const FamilyKey& key(uint32_t slot) const { return narrow(slot).key; }
 
   std::optional<uint32_t> Find(const FamilyKey& key) const;
@@ -103,7 +105,7 @@ class RecordStore {
   struct alignas(64) Narrow {
     FamilyKey key;
     uint64_t content_digest;
-    uint64_t accepted : 40;  // milliseconds since kAcceptedFrom
+    uint64_t accepted : 40;  // milliseconds since kAcceptedFrom; 0 for 0
     uint64_t observed_on : 16;
     uint64_t size : 8;
     uint64_t answers : 24;

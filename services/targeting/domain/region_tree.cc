@@ -1,5 +1,6 @@
 #include "targeting/domain/region_tree.h"
 
+#include "absl/strings/string_view.h"
 #include "common/base/region_code.h"
 
 namespace sepakat::targeting {
@@ -34,7 +35,7 @@ uint32_t RegionTree::Intern(std::string_view code) {
 }
 
 uint32_t RegionTree::Find(std::string_view code) const {
-  const auto it = index_.find(std::string(code));
+  const auto it = index_.find(absl::string_view(code.data(), code.size()));
   return it == index_.end() ? kNone : it->second;
 }
 

@@ -19,6 +19,11 @@ std::optional<int64_t> Contribution(const ModelTerm& term, const Features& featu
 std::optional<int64_t> Score(const Model& model, const Features& features) {
   int64_t score = model.intercept_micro;
   for (const ModelTerm& term : model.terms) {
+    // Most terms are a coefficient times a known value.
+    if (term.codes.empty() && term.power == 1 && features.Known(term.variable)) {
+      score += term.coefficient_micro * features.Value(term.variable);
+      continue;
+    }
     const std::optional<int64_t> part = Contribution(term, features);
     if (!part) return std::nullopt;
     score += *part;

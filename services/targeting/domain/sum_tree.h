@@ -54,18 +54,25 @@ class SumTree {
 
   // Replaces everything by `sorted`, which is ascending.
   void Assign(std::span<const Entry> sorted) {
-    Build(sorted.size(), [at = sorted.begin()]() mutable -> const Entry& { return *at++; });
+    Build(sorted.size(), kDense, [at = sorted.begin()]() mutable -> const Entry& { return *at++; });
   }
+  // How full nodes are built, in sixteenths: where little or where much is about to change.
+  static constexpr uint32_t kDense = 15;
+  static constexpr uint32_t kRoomy = 12;
   // Replaces everything by what `count` calls of `next` give, ascending.
   template <typename Next>
-  void Build(size_t count, Next next);
+  void Build(size_t count, uint32_t sixteenths, Next next);
+  // Takes as little memory as it can, if much has changed since it was built.
+  void Compact() {
+    if (roomy_ || changed_ > size_ / 64) Merge({}, {}, kDense);
+  }
 
   // Takes away and adds many at once. Both ascending; everything in `removed` is there.
   void Change(std::span<const Entry> removed, std::span<const Entry> inserted) {
     const size_t changes = removed.size() + inserted.size();
     changed_ += changes;
-    if (changes > kFew && (changes >= size_ / 16 || changed_ >= size_ / 2)) {
-      Merge(removed, inserted);
+    if (changes > kFew && (changes >= size_ / 32 || changed_ >= size_ / 4)) {
+      Merge(removed, inserted, kRoomy);
       return;
     }
     for (const Entry& entry : removed) Erase(entry);
@@ -316,13 +323,13 @@ class SumTree {
   }
 
   // Everything anew, from what stands here and the changes, side by side.
-  void Merge(std::span<const Entry> removed, std::span<const Entry> inserted) {
+  void Merge(std::span<const Entry> removed, std::span<const Entry> inserted, uint32_t sixteenths) {
     SumTree merged(order_);
     uint32_t node = FirstLeaf();
     uint32_t at = 0;
     auto gone = removed.begin();
     auto come = inserted.begin();
-    merged.Build(size_ - removed.size() + inserted.size(), [&]() -> const Entry& {
+    merged.Build(size_ - removed.size() + inserted.size(), sixteenths, [&]() -> const Entry& {
       for (;;) {
         while (node != kNone && at == leaves_[node].count) {
           node = leaves_[node].next;
@@ -502,20 +509,21 @@ class SumTree {
   uint32_t root_ = 0;
   int height_ = 0;
   size_t size_ = 0;
-  size_t changed_ = 0;  // entries that came or went since everything was built
+  size_t changed_ = 0;  // entries that came or went by Change() since everything was built
+  bool roomy_ = false;  // it was built with room for more
   Sums total_{};
 };
 
 template <typename Entry, typename Sums, typename Order>
 template <typename Next>
-void SumTree<Entry, Sums, Order>::Build(size_t count, Next next) {
+void SumTree<Entry, Sums, Order>::Build(size_t count, uint32_t sixteenths, Next next) {
   *this = SumTree(order_);
   if (count == 0) return;
   size_ = count;
-  // Nearly full, so that the next insertions split little; nodes of one level differ by at most one
-  // entry.
-  const auto nodes_for = [](size_t entries, uint32_t full) {
-    return (entries - 1) / (full - full / 16) + 1;
+  roomy_ = sixteenths < kDense;
+  // Nodes of one level differ by at most one entry.
+  const auto nodes_for = [sixteenths](size_t entries, uint32_t full) {
+    return (entries - 1) / (full * sixteenths / 16) + 1;
   };
   const auto begin_of = [](size_t node, size_t nodes, size_t entries) {
     return node * entries / nodes;

@@ -37,7 +37,8 @@ WelfareOrder::WelfareOrder(std::vector<WelfareEntry> entries) {
   if (!std::ranges::all_of(entries, Narrow::Holds)) Widen();
   std::visit(
       [&]<typename Packed>(Tree<Packed>& tree) {
-        tree.Build(entries.size(), [at = entries.begin()]() mutable { return Packed::Of(*at++); });
+        tree.Build(entries.size(), tree.kDense,
+                   [at = entries.begin()]() mutable { return Packed::Of(*at++); });
       },
       tree_);
   WelfareSums below;
@@ -54,6 +55,10 @@ const WelfareSums& WelfareOrder::total() const {
 
 size_t WelfareOrder::MemoryBytes() const {
   return std::visit([](const auto& tree) { return tree.MemoryBytes(); }, tree_);
+}
+
+void WelfareOrder::Compact() {
+  std::visit([](auto& tree) { tree.Compact(); }, tree_);
 }
 
 void WelfareOrder::Widen() {

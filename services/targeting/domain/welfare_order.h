@@ -88,6 +88,8 @@ class WelfareOrder {
   // Absent without families.
   std::optional<int64_t> Quantile(int64_t numerator, int64_t denominator) const;
 
+  // After many changes: takes as little memory as it can.
+  void Compact();
   size_t MemoryBytes() const;
 
  private:

@@ -81,6 +81,21 @@ void Load(const std::vector<FamilyUpdate>& families, size_t batch, Engine* engin
   engine->Cut(true);
 }
 
+// Bytes per family of each part, as the service tells them.
+void PrintMemory(const PopulationState& state) {
+  const PopulationState::Memory memory = state.MemoryBytes();
+  const auto print = [](std::string_view part, size_t bytes) {
+    fmt::print("  {:24}{:9.1f} bytes per family\n", part, static_cast<double>(bytes) / kFamilies);
+  };
+  print("records", memory.records.records);
+  print("index", memory.records.index);
+  print("features", memory.records.features);
+  print("shared answers", memory.records.shared);
+  print("orders", memory.orders);
+  print("regions", memory.regions);
+  print("without features", memory.total() - memory.records.features);
+}
+
 int Run() {
   std::vector<FamilyUpdate> families;
   for (uint64_t id = 1; id <= kFamilies; ++id) families.push_back(Family(id, 1));
@@ -88,10 +103,15 @@ int Run() {
   Engine engine(&support::ShippedRules());
   for (const ParameterChange& change : Parameters()) engine.Stage(change);
   engine.Cut(false);
+  const bench::Meter loading;
   const double load = Milliseconds([&] { Load(families, 15'000, &engine); });
+  const double load_cpu = loading.CpuSeconds();
   fmt::print("load, cut each 15000      {:9.1f} ms  {:8.0f} families/s\n", load,
              kFamilies / load * 1000);
+  fmt::print("processor time            {:9.2f} us per family\n", 1e6 * load_cpu / kFamilies);
   fmt::print("memory                    {:9.1f} MiB\n", bench::ResidentMib(getpid()) - before);
+  engine.Cut(false);
+  PrintMemory(*engine.Find("register"));
 
   double slowest = 0;
   double sum = 0;

@@ -141,6 +141,7 @@ TEST(SumTree, ManyAtOnceAreAsManyOneByOne) {
       for (int32_t i = 0; i < coming; ++i) inserted.push_back({dice.Below(values), dice.Below(9)});
       std::ranges::sort(inserted);
       tree.Change(removed, inserted);
+      if (dice.Below(5) == 0) tree.Compact();
       sorted.clear();
       std::ranges::merge(kept, inserted, std::back_inserter(sorted));
     }
