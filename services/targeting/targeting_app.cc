@@ -22,7 +22,8 @@ TargetingApp::TargetingApp(const runtime::Env& env, const TargetingOptions& opti
                            RuleSets rule_sets, const RuleSet* rules)
     : rule_sets_(std::move(rule_sets)),
       task_(options, rules, env, &codec_),
-      rpc_(MakeTargetingRpc(&task_, rule_sets_.all())) {}
+      what_ifs_(&task_, env.clock),
+      rpc_(MakeTargetingRpc(&task_, &what_ifs_, rule_sets_.all())) {}
 
 absl::Status TargetingApp::Start() {
   SEPAKAT_RETURN_IF_ERROR(rpc_.Check());

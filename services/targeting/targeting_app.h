@@ -17,6 +17,7 @@
 #include "common/runtime/app.h"
 #include "common/runtime/env.h"
 #include "targeting/app/targeting_task.h"
+#include "targeting/app/what_ifs.h"
 #include "targeting/wire/event_codec.h"
 #include "targeting/wire/rule_sets.h"
 
@@ -45,6 +46,7 @@ class TargetingApp final : public runtime::App {
   const RuleSets rule_sets_;
   const EventCodec codec_;
   TargetingTask task_;
+  WhatIfs what_ifs_;
   const platform::RpcService rpc_;
 };
 

@@ -34,6 +34,7 @@ struct Peers {
 void AddRegionRoutes(const Peers& peers, platform::HttpRouter* router);
 void AddFigureRoutes(const Peers& peers, platform::HttpRouter* router);
 void AddTargetingRoutes(const Peers& peers, platform::HttpRouter* router);
+void AddWhatIfRoutes(const Peers& peers, platform::HttpRouter* router);
 void AddBudgetRoutes(const Peers& peers, platform::HttpRouter* router);
 void AddMonitoringRoutes(const Peers& peers, platform::HttpRouter* router);
 void AddDataRoutes(const Peers& peers, platform::HttpRouter* router);

@@ -109,6 +109,7 @@ void AddRoutes(const Peers& peers, platform::HttpRouter* router) {
   AddRegionRoutes(peers, router);
   AddFigureRoutes(peers, router);
   AddTargetingRoutes(peers, router);
+  AddWhatIfRoutes(peers, router);
   AddBudgetRoutes(peers, router);
   AddMonitoringRoutes(peers, router);
   AddDataRoutes(peers, router);

@@ -41,6 +41,28 @@ void TargetingTask::NoteRequest(const runtime::LogRecord& record) {
 
 absl::Status TargetingTask::Command(std::string_view request_id,
                                     const std::vector<ParameterRecord>& records) {
+  return Record(request_id, records, nullptr);
+}
+
+absl::Status TargetingTask::CommandOnBase(std::string_view request_id,
+                                          const std::vector<ParameterRecord>& records,
+                                          const ParameterSet& expected) {
+  return Record(request_id, records, &expected);
+}
+
+bool TargetingTask::Recorded(const ParameterSet& expected) const {
+  const std::lock_guard guard(lock_);
+  return Stands(expected);
+}
+
+bool TargetingTask::Stands(const ParameterSet& expected) const {
+  const ParameterSet* now = recorded_.Find(expected.population.id);
+  return now != nullptr && CanonicalTexts(*now) == CanonicalTexts(expected);
+}
+
+absl::Status TargetingTask::Record(std::string_view request_id,
+                                   const std::vector<ParameterRecord>& records,
+                                   const ParameterSet* expected) {
   if (request_id.empty()) {
     return base::Error(absl::StatusCode::kInvalidArgument, "REQUEST_ID_MISSING",
                        "a change needs a request_id, so that a repeat does not act twice");
@@ -54,8 +76,17 @@ absl::Status TargetingTask::Command(std::string_view request_id,
     if (seen != requests_.end() && std::ssize(seen->second.first) >= seen->second.second) {
       return absl::OkStatus();
     }
+    if (expected != nullptr && !Stands(*expected)) {
+      return base::Error(absl::StatusCode::kFailedPrecondition, "BASE_CHANGED",
+                         "the parameters that the branch started from were changed since: create "
+                         "it again under the parameters of now and look at what it says");
+    }
+    // Each is checked after those before it, so that settings may name a model beside them.
+    Parameters after = recorded_;
+    std::set<std::string> populations;
     for (const ParameterRecord& record : records) {
-      SEPAKAT_RETURN_IF_ERROR(Check(record.change, recorded_));
+      SEPAKAT_RETURN_IF_ERROR(Check(record.change, after));
+      after.Change(record.change, &populations);
     }
   }
   SEPAKAT_ASSIGN_OR_RETURN(const std::vector<runtime::OutRecord> out,

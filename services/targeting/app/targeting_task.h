@@ -73,6 +73,14 @@ class TargetingTask {
   // Checks all parameters, then appends them to their topics. The same request id acts once.
   absl::Status Command(std::string_view request_id, const std::vector<ParameterRecord>& records);
 
+  // The same, refused when other parameters than `expected` are recorded for the population by now.
+  // FailedPrecondition BASE_CHANGED.
+  absl::Status CommandOnBase(std::string_view request_id,
+                             const std::vector<ParameterRecord>& records,
+                             const ParameterSet& expected);
+  // True while `expected` is what is recorded for its population.
+  bool Recorded(const ParameterSet& expected) const;
+
   // Computes a stored publication once more (verification.h); one at a time. Unavailable
   // VERIFICATION_RUNNING.
   absl::StatusOr<VerificationReport> Verify(int64_t publication) const;
@@ -95,6 +103,10 @@ class TargetingTask {
   void ApplyInputs(std::vector<Input>* inputs);
   // Requires lock_.
   absl::Status Started() const;
+  absl::Status Record(std::string_view request_id, const std::vector<ParameterRecord>& records,
+                      const ParameterSet* expected);
+  // Requires lock_.
+  bool Stands(const ParameterSet& expected) const;
   absl::StatusOr<std::vector<runtime::OutRecord>> AddressParameters(
       std::string_view request_id, const std::vector<ParameterRecord>& records);
   void NoteParameter(const ParameterChange& change);

@@ -4,9 +4,8 @@
 #include "targeting/domain/score.h"
 
 namespace sepakat::targeting {
-namespace {
 
-std::vector<VariableView> Variables(const Features& features, const Model* model) {
+std::vector<VariableView> ViewVariables(const Features& features, const Model* model) {
   std::vector<VariableView> views;
   for (Variable variable : AllVariables()) {
     VariableView view{variable, features.Get(variable), 0, false};
@@ -22,29 +21,38 @@ std::vector<VariableView> Variables(const Features& features, const Model* model
   return views;
 }
 
-}  // namespace
+std::vector<RuleView> ViewRules(const Features& features, int32_t size, const RuleSet& rules) {
+  std::vector<RuleView> views;
+  for (int i = 0; i < measures::kDeprivations; ++i) {
+    RuleView view{std::string(measures::kDeprivationNames[i]), Truth::kUnknown, {}};
+    view.result = Deprived(static_cast<Deprivation>(i), features, size, rules, &view.reasons);
+    views.push_back(std::move(view));
+  }
+  return views;
+}
+
+std::vector<RuleView> ViewProgrammes(std::span<const Programme* const> programmes,
+                                     const Features& features, const Derived& derived, int decile) {
+  std::optional<bool> poor;
+  if (derived.poverty != PovertyClass::kUnknown) poor = derived.poverty == PovertyClass::kPoor;
+  std::vector<RuleView> views;
+  for (const Programme* programme : programmes) {
+    RuleView view{programme->id, Truth::kUnknown, {}};
+    const Truth own = OwnEligibility(*programme, derived.masks, poor, features, &view.reasons);
+    view.result = And(own, DecileEligibility(*programme, decile, &view.reasons));
+    views.push_back(std::move(view));
+  }
+  return views;
+}
 
 Explanation Explain(const PopulationState& state, const FamilyRecord& record) {
   Explanation explanation;
   explanation.features = Features::Unpack(record.packed());
   explanation.model = state.parameters().RankingModel();
-  explanation.variables = Variables(explanation.features, explanation.model);
-  for (int i = 0; i < measures::kDeprivations; ++i) {
-    RuleView view{std::string(measures::kDeprivationNames[i]), Truth::kUnknown, {}};
-    view.result = Deprived(static_cast<Deprivation>(i), explanation.features, record.size,
-                           state.rules(), &view.reasons);
-    explanation.rules.push_back(std::move(view));
-  }
-  const FamilyClasses classes = state.ClassesOf(record);
-  std::optional<bool> poor;
-  if (classes.poverty != PovertyClass::kUnknown) poor = classes.poverty == PovertyClass::kPoor;
-  for (const Programme* programme : state.programmes()) {
-    RuleView view{programme->id, Truth::kUnknown, {}};
-    const Truth own =
-        OwnEligibility(*programme, record.masks, poor, explanation.features, &view.reasons);
-    view.result = And(own, DecileEligibility(*programme, record.decile, &view.reasons));
-    explanation.programmes.push_back(std::move(view));
-  }
+  explanation.variables = ViewVariables(explanation.features, explanation.model);
+  explanation.rules = ViewRules(explanation.features, record.size, state.rules());
+  explanation.programmes = ViewProgrammes(state.programmes(), explanation.features,
+                                          state.DerivedOf(record), record.decile);
   if (record.line >= 0) {
     explanation.line = state.lines().classes()[static_cast<size_t>(record.line)];
   }

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +38,12 @@ struct Explanation {
   int64_t national_rank = 0;     // 0 when unranked
   int64_t ranked_families = 0;
 };
+
+// The parts, for a family that is recorded or only thought of. `model` nullptr: nothing is scored.
+std::vector<VariableView> ViewVariables(const Features& features, const Model* model);
+std::vector<RuleView> ViewRules(const Features& features, int32_t size, const RuleSet& rules);
+std::vector<RuleView> ViewProgrammes(std::span<const Programme* const> programmes,
+                                     const Features& features, const Derived& derived, int decile);
 
 Explanation Explain(const PopulationState& state, const FamilyRecord& record);
 

@@ -101,6 +101,12 @@ class Features {
     const size_t index = Index(variable);
     return (known_[index / 64] >> (index % 64) & 1) != 0;
   }
+  // The answer becomes unknown.
+  void Forget(Variable variable) {
+    const size_t index = Index(variable);
+    known_[index / 64] &= ~(uint64_t{1} << (index % 64));
+    values_[index] = 0;
+  }
   // 0 when unknown: ask Known() first.
   int32_t Value(Variable variable) const { return values_[Index(variable)]; }
   std::optional<int32_t> Get(Variable variable) const {

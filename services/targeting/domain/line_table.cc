@@ -43,7 +43,7 @@ std::vector<uint32_t> LineTable::Candidates(std::string_view region,
   return candidates;
 }
 
-int32_t LineTable::ClassOf(const std::vector<uint32_t>& candidates, int urban_rural,
+int32_t LineTable::ClassOf(std::span<const uint32_t> candidates, int urban_rural,
                            int32_t observed_on) const {
   const int32_t day = observed_on == 0 ? std::numeric_limits<int32_t>::max() : observed_on;
   const Line* first = nullptr;  // earliest line of the most special group that fits

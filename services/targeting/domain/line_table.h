@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,8 +28,7 @@ class LineTable {
   std::vector<uint32_t> Candidates(std::string_view region,
                                    const std::vector<uint32_t>& of_parent) const;
   // Line class of a family, -1 when no line fits. `urban_rural` 0 when unknown.
-  int32_t ClassOf(const std::vector<uint32_t>& candidates, int urban_rural,
-                  int32_t observed_on) const;
+  int32_t ClassOf(std::span<const uint32_t> candidates, int urban_rural, int32_t observed_on) const;
 
   const std::vector<LineClass>& classes() const { return classes_; }
 

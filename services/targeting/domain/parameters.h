@@ -82,6 +82,7 @@ struct RankingSettings {
   // Empty: the recorded model with the smallest id, else kWelfareRanking.
   std::string model_id;
   std::string version = "default";
+  std::string source = {};
   bool operator==(const RankingSettings&) const = default;
 };
 

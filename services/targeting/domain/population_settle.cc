@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "targeting/domain/eligibility.h"
 #include "targeting/domain/population_state.h"
 
 namespace sepakat::targeting {
@@ -164,24 +163,14 @@ void PopulationState::RebuildProgrammes(const ParameterSet& old) {
   for (const auto& [id, programme] : old.programmes) {
     if (old_ids.size() < kMaxProgrammes) old_ids.push_back(id);
   }
-  programmes_.clear();
-  served_.fill(0);
-  undecided_.fill(0);
+  programmes_ = CountedProgrammes(parameters_);
+  served_ = ServedDeciles(programmes_);
   uint64_t appeared = 0;
-  for (const auto& [id, programme] : parameters_.programmes) {
-    const size_t bit = programmes_.size();
-    if (bit == kMaxProgrammes) break;
-    programmes_.push_back(&programme);
-    const auto it = std::ranges::find(old_ids, id);
+  for (size_t bit = 0; bit < programmes_.size(); ++bit) {
+    const auto it = std::ranges::find(old_ids, programmes_[bit]->id);
     const bool known = it != old_ids.end();
     old_bit.push_back(known ? static_cast<int>(it - old_ids.begin()) : -1);
     if (!known || (new_programmes_ >> old_bit.back() & 1) != 0) appeared |= uint64_t{1} << bit;
-    for (int decile = 0; decile <= measures::kDeciles; ++decile) {
-      const Truth truth = DecileEligibility(programme, decile, nullptr);
-      const auto index = static_cast<size_t>(decile);
-      if (truth == Truth::kTrue) served_[index] |= uint64_t{1} << bit;
-      if (truth == Truth::kUnknown) undecided_[index] |= uint64_t{1} << bit;
-    }
   }
   new_programmes_ = appeared;
   const auto moved = [&](uint64_t bits) {

@@ -4,8 +4,6 @@
 #include <bit>
 
 #include "common/base/region_code.h"
-#include "targeting/domain/eligibility.h"
-#include "targeting/domain/score.h"
 
 namespace sepakat::targeting {
 namespace {
@@ -103,24 +101,16 @@ void PopulationState::Fill(const FamilyUpdate& update, FamilyRecord* record) {
 }
 
 void PopulationState::Derive(const Features& features, FamilyRecord* record) {
-  record->masks = EvaluateDeprivations(features, record->size, *rules_);
-  const int urban_rural = features.Value(Variable::kUrbanRural);
-  record->line = lines_.ClassOf(tree_.at(record->node).lines, urban_rural, record->observed_on);
-  const std::optional<int64_t> score = model_ != nullptr ? Score(*model_, features) : std::nullopt;
-  record->scored = score.has_value();
-  record->ranked = model_ != nullptr ? record->scored : record->welfare >= 0;
-  record->rank_value = !record->ranked ? 0 : (model_ != nullptr ? *score : record->welfare);
-  std::optional<bool> poor;
-  if (record->welfare >= 0 && record->line >= 0) {
-    poor = record->welfare < lines_.classes()[static_cast<size_t>(record->line)].line;
-  }
-  record->own_true = 0;
-  record->own_unknown = 0;
-  for (size_t i = 0; i < programmes_.size(); ++i) {
-    const Truth own = OwnEligibility(*programmes_[i], record->masks, poor, features, nullptr);
-    if (own == Truth::kTrue) record->own_true |= uint64_t{1} << i;
-    if (own == Truth::kUnknown) record->own_unknown |= uint64_t{1} << i;
-  }
+  const Derived derived = targeting::Derive(
+      yardstick(), features,
+      {record->welfare, record->size, record->observed_on, tree_.at(record->node).lines});
+  record->masks = derived.masks;
+  record->line = derived.line;
+  record->scored = derived.scored;
+  record->ranked = derived.ranked;
+  record->rank_value = derived.rank_value;
+  record->own_true = derived.own_true;
+  record->own_unknown = derived.own_unknown;
 }
 
 PopulationState::Standing PopulationState::StandingOf(uint32_t slot,
@@ -189,19 +179,14 @@ RankEntry PopulationState::EntryOf(uint32_t slot, const FamilyRecord& record) co
 }
 
 FamilyClasses PopulationState::ClassesOf(const FamilyRecord& record) const {
-  FamilyClasses classes;
-  classes.present = record.state == FamilyState::kRecorded;
-  if (!classes.present) return classes;
-  classes.decile = record.decile;
-  if (record.welfare >= 0 && record.line >= 0) {
-    const int64_t line = lines_.classes()[static_cast<size_t>(record.line)].line;
-    classes.poverty = record.welfare < line ? PovertyClass::kPoor : PovertyClass::kNotPoor;
-  }
-  const uint64_t served = served_[record.decile];
-  const uint64_t undecided = undecided_[record.decile];
-  classes.open = record.own_true & served;
-  classes.unclear = (record.own_unknown & (served | undecided)) | (record.own_true & undecided);
-  return classes;
+  if (record.state != FamilyState::kRecorded) return {};
+  return served_.ClassesOf(DerivedOf(record), record.decile);
+}
+
+Derived PopulationState::DerivedOf(const FamilyRecord& record) const {
+  return {record.masks,    record.line,       record.scored,
+          record.ranked,   record.rank_value, PovertyOf(lines_, record.line, record.welfare),
+          record.own_true, record.own_unknown};
 }
 
 void PopulationState::CountNeeds(const FamilyRecord& record, int sign) {

@@ -24,6 +24,7 @@
 
 #include "common/base/hash.h"
 #include "targeting/domain/deprivations.h"
+#include "targeting/domain/derivation.h"
 #include "targeting/domain/line_table.h"
 #include "targeting/domain/parameters.h"
 #include "targeting/domain/rank_order.h"
@@ -51,6 +52,10 @@ class PopulationState {
 
   // Classes of a family as they stand now.
   FamilyClasses ClassesOf(const FamilyRecord& record) const;
+  Derived DerivedOf(const FamilyRecord& record) const;
+  // The parameters in force, ready to be applied; stands until they change.
+  Yardstick yardstick() const { return {rules_, model_, &lines_, programmes_}; }
+  const ServedDeciles& served() const { return served_; }
   RankKey KeyOf(const FamilyRecord& record) const { return {record.rank_value, record.key}; }
   // Bytes held, by part.
   struct Memory {
@@ -131,9 +136,7 @@ class PopulationState {
   ParameterSet parameters_;
   const Model* model_ = nullptr;
   std::vector<const Programme*> programmes_;  // bit i of the masks, ascending by id
-  // By decile: programmes that serve it, and those that cannot tell.
-  std::array<uint64_t, measures::kDeciles + 1> served_{};
-  std::array<uint64_t, measures::kDeciles + 1> undecided_{};
+  ServedDeciles served_;
   LineTable lines_;
   RecordStore records_;
   RegionTree tree_;

@@ -81,12 +81,14 @@ void RankOrder::Compact() {
   std::visit([](auto& tree) { tree.Compact(); }, tree_);
 }
 
-int64_t RankOrder::size() const {
-  return std::visit([](const auto& tree) { return tree.total().families; }, tree_);
+int64_t RankOrder::size() const { return total().families; }
+
+RankSums RankOrder::total() const {
+  return std::visit([](const auto& tree) { return tree.total(); }, tree_);
 }
 
-int64_t RankOrder::Before(const RankKey& key) const {
-  return std::visit([&](const auto& tree) { return tree.Before(key).families; }, tree_);
+RankSums RankOrder::SumsBefore(const RankKey& key) const {
+  return std::visit([&](const auto& tree) { return tree.Before(key); }, tree_);
 }
 
 size_t RankOrder::MemoryBytes() const {

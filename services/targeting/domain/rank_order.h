@@ -77,7 +77,9 @@ class RankOrder {
   int64_t size() const;
   DecileEnds Ends() const;
   // Number of families before the key, which need not be present.
-  int64_t Before(const RankKey& key) const;
+  int64_t Before(const RankKey& key) const { return SumsBefore(key).families; }
+  RankSums SumsBefore(const RankKey& key) const;
+  RankSums total() const;
   // Visits slots from the first family not below `from` (absent: from the start) while `visit`
   // returns true.
   void Walk(const std::optional<RankKey>& from,

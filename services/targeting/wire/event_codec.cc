@@ -94,6 +94,18 @@ out::BoundaryCrossed ToProto(const Crossing& crossing, const Manifest& manifest)
 
 }  // namespace
 
+common::v1::Figure ToProto(const FigureValue& value) {
+  common::v1::Figure figure;
+  figure.set_measure(std::string(value.measure->id));
+  figure.set_numerator(base::ToText(value.ratio.numerator));
+  figure.set_denominator(base::ToText(value.ratio.denominator));
+  figure.set_value(
+      base::QuotientText(value.ratio.numerator, value.ratio.denominator, value.measure->decimals));
+  figure.set_unknown_families(value.unknown_families);
+  figure.set_observed_families(value.observed_families);
+  return figure;
+}
+
 out::IndicatorPublished ToProto(const RegionFigures& region, int64_t publication,
                                 int64_t cut_at_ms) {
   out::IndicatorPublished message;
@@ -102,14 +114,7 @@ out::IndicatorPublished ToProto(const RegionFigures& region, int64_t publication
   message.set_region(region.region);
   message.mutable_figures()->Reserve(static_cast<int>(region.figures.size()));
   for (const FigureValue& value : region.figures) {
-    common::v1::Figure* figure = message.add_figures();
-    figure->set_measure(std::string(value.measure->id));
-    figure->set_numerator(base::ToText(value.ratio.numerator));
-    figure->set_denominator(base::ToText(value.ratio.denominator));
-    figure->set_value(base::QuotientText(value.ratio.numerator, value.ratio.denominator,
-                                         value.measure->decimals));
-    figure->set_unknown_families(value.unknown_families);
-    figure->set_observed_families(value.observed_families);
+    *message.add_figures() = ToProto(value);
   }
   AddParameters(region.parameters, message.mutable_parameters());
   message.set_cut_at_ms(cut_at_ms);

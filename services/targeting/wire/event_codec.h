@@ -19,6 +19,7 @@ class EventCodec final : public Codec {
                               const Publication& publication) const override;
 };
 
+common::v1::Figure ToProto(const FigureValue& value);
 events::v1::IndicatorPublished ToProto(const RegionFigures& figures, int64_t publication,
                                        int64_t cut_at_ms);
 events::v1::RegionPriorityPublished ToProto(const RegionRanking& ranking, int64_t publication);

@@ -7,10 +7,10 @@
 
 #include "common/base/region_code.h"
 #include "common/base/status.h"
-#include "targeting/domain/explanation.h"
 #include "targeting/domain/family_lists.h"
 #include "targeting/wire/family_codec.h"
 #include "targeting/wire/parameter_codec.h"
+#include "targeting/wire/trial_queries.h"
 
 namespace sepakat::targeting {
 namespace {
@@ -86,24 +86,13 @@ v1::RankedFamily Describe(const PopulationState& state, uint32_t slot, int64_t r
 void AddExplanation(const PopulationState& state, const Explanation& explanation,
                     v1::ExplainFamilyResponse* response) {
   for (const VariableView& view : explanation.variables) {
-    v1::VariableExplanation* variable = response->add_variables();
-    variable->set_variable(std::string(NameOf(view.variable)));
-    if (view.value) variable->set_value(*view.value);
-    variable->set_contribution_micro(view.contribution_micro);
-    variable->set_in_model(view.in_model);
+    *response->add_variables() = ToProto(view);
   }
   for (const RuleView& view : explanation.rules) {
-    v1::RuleExplanation* rule = response->add_rules();
-    rule->set_rule(view.name);
-    rule->set_version(std::string(state.rules().version));
-    rule->set_result(std::string(NameOf(view.result)));
-    rule->mutable_reasons()->Add(view.reasons.begin(), view.reasons.end());
+    *response->add_rules() = ToRule(view, state.rules().version);
   }
   for (const RuleView& view : explanation.programmes) {
-    v1::ProgrammeExplanation* programme = response->add_programmes();
-    programme->set_programme_id(view.name);
-    programme->set_result(std::string(NameOf(view.result)));
-    programme->mutable_reasons()->Add(view.reasons.begin(), view.reasons.end());
+    *response->add_programmes() = ToProgramme(view);
   }
   if (explanation.line) {
     response->set_poverty_line(explanation.line->line);
@@ -134,6 +123,39 @@ absl::StatusOr<uint32_t> FindRegion(const PopulationState& state, std::string_vi
   if (index != RegionTree::kNone) return index;
   return NotFound("REGION_WITHOUT_FAMILIES",
                   fmt::format("no family of {} is recorded in region {}", state.id(), code));
+}
+
+absl::StatusOr<uint32_t> FindFamily(const PopulationState& state, const std::string& family_id) {
+  SEPAKAT_ASSIGN_OR_RETURN(const FamilyKey key, FamilyKey::Parse(family_id));
+  const std::optional<uint32_t> slot = state.records().Find(key);
+  if (slot && state.records().at(*slot).state == FamilyState::kRecorded) return *slot;
+  return NotFound("FAMILY_UNKNOWN", "no family of that id is in the register");
+}
+
+v1::VariableExplanation ToProto(const VariableView& view) {
+  v1::VariableExplanation variable;
+  variable.set_variable(std::string(NameOf(view.variable)));
+  if (view.value) variable.set_value(*view.value);
+  variable.set_contribution_micro(view.contribution_micro);
+  variable.set_in_model(view.in_model);
+  return variable;
+}
+
+v1::RuleExplanation ToRule(const RuleView& view, std::string_view version) {
+  v1::RuleExplanation rule;
+  rule.set_rule(view.name);
+  rule.set_version(std::string(version));
+  rule.set_result(std::string(NameOf(view.result)));
+  rule.mutable_reasons()->Add(view.reasons.begin(), view.reasons.end());
+  return rule;
+}
+
+v1::ProgrammeExplanation ToProgramme(const RuleView& view) {
+  v1::ProgrammeExplanation programme;
+  programme.set_programme_id(view.name);
+  programme.set_result(std::string(NameOf(view.result)));
+  programme.mutable_reasons()->Add(view.reasons.begin(), view.reasons.end());
+  return programme;
 }
 
 absl::StatusOr<v1::ListFamiliesResponse> AnswerListFamilies(
@@ -189,16 +211,12 @@ absl::StatusOr<v1::ExplainFamilyResponse> AnswerExplainFamily(
     const Engine& engine, const v1::ExplainFamilyRequest& request) {
   SEPAKAT_ASSIGN_OR_RETURN(const PopulationState* state,
                            FindPopulation(engine, request.population()));
-  SEPAKAT_ASSIGN_OR_RETURN(const FamilyKey key, FamilyKey::Parse(request.family_id()));
-  const std::optional<uint32_t> slot = state->records().Find(key);
-  if (!slot || state->records().at(*slot).state != FamilyState::kRecorded) {
-    return NotFound("FAMILY_UNKNOWN", "no family of that id is in the register");
-  }
-  const FamilyRecord& record = state->records().at(*slot);
+  SEPAKAT_ASSIGN_OR_RETURN(const uint32_t slot, FindFamily(*state, request.family_id()));
+  const FamilyRecord& record = state->records().at(slot);
   const Explanation explanation = Explain(*state, record);
   const Provenance& provenance = state->provenance(record.provenance);
   v1::ExplainFamilyResponse response;
-  *response.mutable_family() = Describe(*state, *slot, explanation.national_rank);
+  *response.mutable_family() = Describe(*state, slot, explanation.national_rank);
   response.set_version(record.version);
   response.set_observed_on(record.observed_on);
   response.set_source(provenance.source);
@@ -206,6 +224,10 @@ absl::StatusOr<v1::ExplainFamilyResponse> AnswerExplainFamily(
   response.mutable_flags()->Add(provenance.flags.begin(), provenance.flags.end());
   *response.mutable_snapshot() = ToProto(record, explanation.features, provenance);
   AddExplanation(*state, explanation, &response);
+  const FamilyTrial trial(*state, record);
+  Standing standing = trial.AsRecorded();
+  trial.AddRanks(&standing);
+  *response.mutable_standing() = ToProto(*state, standing, /*with_views=*/false);
   return response;
 }
 

@@ -10,12 +10,20 @@
 #include "absl/status/statusor.h"
 #include "sepakat/targeting/v1/targeting_service.pb.h"
 #include "targeting/domain/engine.h"
+#include "targeting/domain/explanation.h"
 
 namespace sepakat::targeting {
 
 absl::StatusOr<const PopulationState*> FindPopulation(const Engine& engine,
                                                       std::string_view population);
 absl::StatusOr<uint32_t> FindRegion(const PopulationState& state, std::string_view region);
+
+// The slot of a recorded family.
+absl::StatusOr<uint32_t> FindFamily(const PopulationState& state, const std::string& family_id);
+
+v1::VariableExplanation ToProto(const VariableView& view);
+v1::RuleExplanation ToRule(const RuleView& view, std::string_view version);
+v1::ProgrammeExplanation ToProgramme(const RuleView& view);
 
 absl::StatusOr<v1::ListFamiliesResponse> AnswerListFamilies(const Engine& engine,
                                                             const v1::ListFamiliesRequest& request);

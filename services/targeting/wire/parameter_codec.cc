@@ -83,19 +83,23 @@ absl::StatusOr<Programme> FromProto(const ref::ProgrammeRecorded& message) {
   programme.id = message.id();
   programme.version = message.version();
   programme.population = PopulationOr(message.population());
-  const ref::EligibilityRule& rule = message.rule();
-  SEPAKAT_ASSIGN_OR_RETURN(programme.needs, NeedsMask({rule.needs().begin(), rule.needs().end()}));
+  SEPAKAT_RETURN_IF_ERROR(FillRule(message.rule(), &programme));
+  return programme;
+}
+
+absl::Status FillRule(const ref::EligibilityRule& rule, Programme* programme) {
+  SEPAKAT_ASSIGN_OR_RETURN(programme->needs, NeedsMask({rule.needs().begin(), rule.needs().end()}));
   if (rule.decile_max() > 10) {
     return Invalid("DECILE_OUT_OF_RANGE", "decile_max is 1 to 10, or 0 for any");
   }
-  programme.decile_max = static_cast<int>(rule.decile_max());
-  programme.poor_only = rule.poor_only();
+  programme->decile_max = static_cast<int>(rule.decile_max());
+  programme->poor_only = rule.poor_only();
   for (const ref::RulePart& part : rule.parts()) {
     SEPAKAT_ASSIGN_OR_RETURN(const Variable variable,
-                             FindVariable(part.variable(), "programme " + message.id()));
-    programme.parts.push_back({variable, part.at_least(), part.at_most()});
+                             FindVariable(part.variable(), "programme " + programme->id));
+    programme->parts.push_back({variable, part.at_least(), part.at_most()});
   }
-  return programme;
+  return absl::OkStatus();
 }
 
 absl::StatusOr<RankingSettings> FromProto(const v1::RankingSettings& message) {
@@ -103,7 +107,7 @@ absl::StatusOr<RankingSettings> FromProto(const v1::RankingSettings& message) {
     return Invalid("DECILE_BY_UNKNOWN", "decile_by is `families` or `persons`");
   }
   return RankingSettings{PopulationOr(message.population()), message.decile_by() == "persons",
-                         message.model_id(), message.version()};
+                         message.model_id(), message.version(), message.source()};
 }
 
 ref::PovertyLineRecorded ToProto(const PovertyLine& line) {
@@ -145,6 +149,7 @@ v1::RankingSettings ToProto(const RankingSettings& settings) {
   message.set_decile_by(settings.by_persons ? "persons" : "families");
   message.set_model_id(settings.model_id);
   message.set_version(settings.version);
+  message.set_source(settings.source);
   return message;
 }
 
@@ -177,6 +182,12 @@ absl::StatusOr<ParameterRecord> ToRecord(const v1::RankingSettings& message) {
   record.message = Record(runtime::topics::kRankingSettings, record.change.settings->population,
                           ToProto(*record.change.settings), "ranking_settings");
   return record;
+}
+
+absl::StatusOr<ParameterRecord> ToRecord(const ParameterChange& change) {
+  if (change.line) return ToRecord(ToProto(*change.line));
+  if (change.model) return ToRecord(ToProto(*change.model));
+  return ToRecord(ToProto(*change.settings));
 }
 
 }  // namespace sepakat::targeting

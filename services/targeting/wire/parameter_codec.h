@@ -17,6 +17,8 @@ absl::StatusOr<PovertyLine> FromProto(const reference::events::v1::PovertyLineRe
 absl::StatusOr<Model> FromProto(const reference::events::v1::ModelRecorded& message);
 absl::StatusOr<Programme> FromProto(const reference::events::v1::ProgrammeRecorded& message);
 absl::StatusOr<RankingSettings> FromProto(const v1::RankingSettings& message);
+// Fills the parts of a programme that say who is eligible.
+absl::Status FillRule(const reference::events::v1::EligibilityRule& rule, Programme* programme);
 
 reference::events::v1::PovertyLineRecorded ToProto(const PovertyLine& line);
 reference::events::v1::ModelRecorded ToProto(const Model& model);
@@ -26,6 +28,8 @@ v1::RankingSettings ToProto(const RankingSettings& settings);
 absl::StatusOr<ParameterRecord> ToRecord(const reference::events::v1::PovertyLineRecorded& line);
 absl::StatusOr<ParameterRecord> ToRecord(const reference::events::v1::ModelRecorded& model);
 absl::StatusOr<ParameterRecord> ToRecord(const v1::RankingSettings& settings);
+// One line, model or settings.
+absl::StatusOr<ParameterRecord> ToRecord(const ParameterChange& change);
 
 // `register` where a message leaves the population empty.
 std::string PopulationOr(std::string_view population);

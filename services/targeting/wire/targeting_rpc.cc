@@ -8,6 +8,8 @@
 #include "targeting/wire/event_codec.h"
 #include "targeting/wire/family_queries.h"
 #include "targeting/wire/parameter_codec.h"
+#include "targeting/wire/trial_queries.h"
+#include "targeting/wire/what_if_rpc.h"
 
 namespace sepakat::targeting {
 namespace {
@@ -151,7 +153,8 @@ void AddCommands(TargetingTask* task, platform::RpcService* rpc) {
 
 }  // namespace
 
-platform::RpcService MakeTargetingRpc(TargetingTask* task, std::span<const RuleSet> rule_sets) {
+platform::RpcService MakeTargetingRpc(TargetingTask* task, WhatIfs* what_ifs,
+                                      std::span<const RuleSet> rule_sets) {
   platform::RpcService rpc("sepakat.targeting.v1.TargetingService");
   Query<v1::GetFiguresRequest, v1::GetFiguresResponse>(&rpc, "GetFigures", task, GetFigures);
   Query<v1::RankRegionsRequest, v1::RankRegionsResponse>(&rpc, "RankRegions", task, RankChildren);
@@ -175,6 +178,11 @@ platform::RpcService MakeTargetingRpc(TargetingTask* task, std::span<const RuleS
       [](const Engine& engine, const auto& request, int64_t publication, int64_t) {
         return AtPublication(AnswerExplainFamily(engine, request), publication);
       });
+  Query<v1::TryFamilyRequest, v1::TryFamilyResponse>(
+      &rpc, "TryFamily", task,
+      [](const Engine& engine, const auto& request, int64_t publication, int64_t) {
+        return AtPublication(AnswerTryFamily(engine, request), publication);
+      });
   rpc.Unary<v1::VerifyPublicationRequest, v1::VerifyPublicationResponse>(
       "VerifyPublication",
       [task](const CallContext&, const v1::VerifyPublicationRequest& request)
@@ -184,6 +192,7 @@ platform::RpcService MakeTargetingRpc(TargetingTask* task, std::span<const RuleS
         return ToProto(report);
       });
   AddCommands(task, &rpc);
+  AddWhatIfMethods(what_ifs, rule_sets, &rpc);
   return rpc;
 }
 

@@ -8,10 +8,12 @@
 
 #include "common/platform/rpc/rpc_service.h"
 #include "targeting/app/targeting_task.h"
+#include "targeting/app/what_ifs.h"
 
 namespace sepakat::targeting {
 
-// `rule_sets`: all that may be chosen from. Both outlive the table.
-platform::RpcService MakeTargetingRpc(TargetingTask* task, std::span<const RuleSet> rule_sets);
+// `rule_sets`: all that may be chosen from. All outlive the table.
+platform::RpcService MakeTargetingRpc(TargetingTask* task, WhatIfs* what_ifs,
+                                      std::span<const RuleSet> rule_sets);
 
 }  // namespace sepakat::targeting
