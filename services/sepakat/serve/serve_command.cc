@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <thread>
+#include <utility>
 #include <variant>
 
 #include "common/base/language.h"
@@ -29,11 +30,43 @@ using platform::SettingType;
 constexpr std::array<cli::AddCommand, 5> kLoaderCommands = {
     cli::AddRegions, cli::AddReference, cli::AddGenerate, cli::AddIngest, cli::AddBoundaries};
 
-constexpr platform::ProgramText kProgram = {
-    "sepakat serve",
+constexpr std::string_view kName = "sepakat serve";
+constexpr base::Text kSummary = {
+    "jalankan semua layanan dalam satu proses: halaman web, gRPC, dan semua data di bawah satu "
+    "folder\n\n"
+    "  sepakat serve --data-dir /var/lib/sepakat --http-port 8080\n"
+    "  sepakat serve --demo",
     "runs all services in one process: web page, gRPC, and everything kept below one folder\n\n"
     "  sepakat serve --data-dir /var/lib/sepakat --http-port 8080\n"
     "  sepakat serve --demo"};
+
+// What the settings of `serve` are for, by their names.
+constexpr std::pair<std::string_view, std::string_view> kSettingsInIndonesian[] = {
+    {"data.dir", "Folder semua yang disimpan."},
+    {"partitions", "Partisi kiriman dan keluarga; tidak dapat diubah kemudian."},
+    {"log.compact_every_s", "Detik antara dua pembersihan catatan usang dari log."},
+    {"key.file", "Kunci nama samaran dan catatan bersegel; dibuat dalam folder data bila kosong."},
+    {"http.host", "Alamat halaman web."},
+    {"http.port", "Port halaman web; 0 mengambil yang bebas."},
+    {"http.upload_dir", "Folder kiriman selama masuk."},
+    {"grpc.host", "Alamat gRPC."},
+    {"grpc.port", "Port gRPC; 0 mengambil yang bebas."},
+    {"web.dir", "Folder halaman web yang sudah dibangun; kosong: tanpa halaman."},
+    {"openapi.file", "Berkas OpenAPI yang disajikan."},
+    {"log.level", "Tingkat terendah baris log: debug, info, warning, atau error."},
+    {"demo", "Muat data contoh sintetis pada jalan pertama, lalu kirim perubahan."},
+    {"demo.families", "Banyaknya keluarga register contoh; 0 untuk seluruh kabupaten."},
+    {"demo.updates_per_minute", "Keluarga yang berubah per menit; 0 untuk tidak ada."},
+    {"demo.boundaries", "Folder batas wilayah GeoJSON untuk peta."},
+};
+
+void SayInIndonesian(std::vector<Setting>* settings) {
+  for (Setting& setting : *settings) {
+    const auto* const found = std::ranges::find(
+        kSettingsInIndonesian, setting.name, &std::pair<std::string_view, std::string_view>::first);
+    if (found != std::end(kSettingsInIndonesian)) setting.help = found->second;
+  }
+}
 
 std::vector<Setting> AllSettings(const std::string& program_folder) {
   std::vector<Setting> settings = ServeSettings(program_folder);
@@ -123,26 +156,23 @@ absl::Status RunSystem(const platform::Config& config, cli::Environment environm
 }
 
 int Serve(std::vector<std::string> arguments, const cli::Environment& environment) {
-  const std::vector<Setting> settings = AllSettings(environment.program_folder);
+  const base::Language language = environment.language;
+  std::vector<Setting> settings = AllSettings(environment.program_folder);
+  if (language == base::Language::kIndonesian) SayInIndonesian(&settings);
   AcceptDashes(settings, &arguments);
-  auto read = platform::ReadCommandLine(kProgram, settings, std::move(arguments));
+  auto read = platform::ReadCommandLine({kName, kSummary.In(language), language}, settings,
+                                        std::move(arguments));
   if (const int* code = std::get_if<int>(&read)) return *code;
   const absl::Status status = RunSystem(std::get<platform::Config>(read), environment);
   if (status.ok()) return 0;
-  environment.err << kProgram.name << ": " << cli::SentenceOf(status, environment.language) << '\n';
+  environment.err << kName << ": " << cli::SentenceOf(status, environment.language) << '\n';
   return platform::ExitCodeOf(status);
 }
 
 }  // namespace
 
 void AddServe(CLI::App& program, cli::Action& chosen) {
-  CLI::App* command = program.add_subcommand(
-      "serve",
-      cli::Both("jalankan semua layanan dalam satu proses: halaman web, gRPC, dan semua data di "
-                "bawah satu folder\n\n"
-                "  sepakat serve --data-dir /var/lib/sepakat --http-port 8080\n"
-                "  sepakat serve --demo",
-                kProgram.summary));
+  CLI::App* command = program.add_subcommand("serve", cli::Both(kSummary.id, kSummary.en));
   command->prefix_command();
   command->set_help_flag();
   command->callback([command, &chosen] {

@@ -10,9 +10,17 @@
 namespace sepakat::platform {
 namespace {
 
-constexpr std::string_view kPlaces =
+constexpr base::Text kPlaces = {
+    "Pengaturan, masing-masing sebagai pilihan, peubah lingkungan, atau baris berkas TOML yang\n"
+    "disebut --config FILE. Pilihan mengalahkan lingkungan, lingkungan mengalahkan berkas.\n",
     "Settings, each as a flag, an environment variable or a line of the TOML file named by\n"
-    "--config FILE. A flag wins over the environment, the environment over the file.\n";
+    "--config FILE. A flag wins over the environment, the environment over the file.\n"};
+
+constexpr base::Text kOthers = {
+    "  --print-config\n      Tampilkan setiap pengaturan dengan asalnya, lalu selesai.\n"
+    "  --version\n      Tampilkan versi, lalu selesai.\n",
+    "  --print-config\n      Print every setting with its origin and end.\n"
+    "  --version\n      Print the version and end.\n"};
 
 bool Take(std::vector<std::string>& arguments, std::string_view flag) {
   return std::erase(arguments, flag) > 0;
@@ -24,10 +32,8 @@ std::variant<Config, int> ReadCommandLine(const ProgramText& program,
                                           std::span<const Setting> settings,
                                           std::vector<std::string> arguments) {
   if (Take(arguments, "--help") || Take(arguments, "-h")) {
-    fmt::print(
-        "{}: {}\n\n{}\n{}\n  --print-config\n      Print every setting with its origin and "
-        "end.\n  --version\n      Print the version and end.\n",
-        program.name, program.summary, kPlaces, SettingsHelp(settings));
+    fmt::print("{}: {}\n\n{}\n{}\n{}", program.name, program.summary, kPlaces.In(program.language),
+               SettingsHelp(settings), kOthers.In(program.language));
     return 0;
   }
   if (Take(arguments, "--version")) {

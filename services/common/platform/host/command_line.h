@@ -10,13 +10,15 @@
 #include <variant>
 #include <vector>
 
+#include "common/base/language.h"
 #include "common/platform/config/config.h"
 
 namespace sepakat::platform {
 
 struct ProgramText {
-  std::string_view name;     // `sepakat-targeting`
-  std::string_view summary;  // what it is for, one or two sentences
+  std::string_view name;                               // `sepakat-targeting`
+  std::string_view summary;                            // what it is for, one or two sentences
+  base::Language language = base::Language::kEnglish;  // of the help
 };
 
 // The configuration to run with, or the exit code of a program that has nothing more to do: help or
