@@ -11,6 +11,8 @@ const { chromium } = require("playwright-core");
 const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 export const DESK = { width: 1366, height: 768 };
+/** A screen that shows a whole page at once, for pictures. */
+export const TALL = { width: 1366, height: 1500 };
 export const PHONE = { width: 390, height: 844 };
 const WAIT_MS = 15_000;
 

@@ -16,6 +16,7 @@ import { screenFlows } from "./flows/screens.mjs";
 import { stateFlows } from "./flows/states.mjs";
 import { storyFlows } from "./flows/story.mjs";
 import { targetingFlows } from "./flows/targeting.mjs";
+import { whatIfFlows } from "./flows/whatif.mjs";
 
 const FLOW_LIMIT_MS = 90_000;
 
@@ -84,6 +85,7 @@ const flows = [
   ...frameFlows,
   ...screenFlows,
   ...targetingFlows,
+  ...whatIfFlows,
   ...budgetFlows,
   ...dataFlows,
   ...stateFlows,

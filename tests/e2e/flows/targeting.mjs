@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { PHONE } from "../browser.mjs";
+import { PHONE, TALL } from "../browser.mjs";
 import { count, home, judge, open } from "./shared.mjs";
 
 async function openFamilies(page, url) {
@@ -78,6 +78,7 @@ export const targetingFlows = [
   },
   {
     name: "a family card explains each answer, each rule, and what a correction would change",
+    options: { viewport: TALL },
     run: async ({ page, url }) => {
       const list = await openFamilies(page, url);
       await list.getByRole("link").first().click();
@@ -103,8 +104,11 @@ export const targetingFlows = [
           "Jumlah anggota seandainya",
       );
       await members.fill("1");
-      await page
-        .getByText(/^Skor naik .*keluarga tampak lebih mampu/)
+      const trial = page.getByRole("table", {
+        name: "Seandainya jawaban dikoreksi",
+      });
+      await trial
+        .getByRole("row", { name: /^Peringkat di Indonesia/ })
         .waitFor();
       await page
         .getByRole("combobox", { name: "Tambah koreksi" })
@@ -112,8 +116,14 @@ export const targetingFlows = [
       await page
         .getByRole("combobox", { name: "Lantai seandainya" })
         .selectOption({ label: "tanah" });
-      await page.getByText(/Skor: .* → /).waitFor();
+      await trial.getByRole("row", { name: /^Skor/ }).waitFor();
       await judge(page, "family");
+      // Nothing was written: the family stands where it stood.
+      await page.getByRole("button", { name: "Hapus koreksi Lantai" }).click();
+      await page
+        .getByRole("button", { name: "Hapus koreksi Jumlah anggota" })
+        .click();
+      await page.getByText(/sendirian mengubah golongan/).waitFor();
       assert.equal(await page.getByText(/\d{16}/).count(), 0);
     },
   },

@@ -1,14 +1,31 @@
 // Small models behind screens: arrivals, corrections, held order, classes of a map, exports.
 
 import { describe, expect, it } from 'vitest';
-import type { FamilyExplanation, Model, Plans } from '../src/api/types';
+import type { FamilyStanding, Plans } from '../src/api/types';
 import { fileName, toCsv, toTsv } from '../src/parts/exports';
 import { boundsOf, centreOf } from '../src/parts/geometry';
 import { classify, isDark } from '../src/parts/mapModel';
 import { arrivalOf } from '../src/sections/data/arrivalsModel';
 import { approvedCourse } from '../src/sections/ringkasan/moneyModel';
-import { contribution, correctedScore } from '../src/sections/sasaran/correction';
-import { distanceToLine, standingOf } from '../src/sections/sasaran/standingModel';
+import { asked } from '../src/sections/sasaran/correction';
+import {
+  betterOffPercent,
+  differing,
+  distanceToLine,
+  nearestDeciles,
+  placePercent,
+  ranksOf,
+} from '../src/sections/sasaran/standingModel';
+import {
+  changesOf,
+  factorOf,
+  isAdoptable,
+  isNothing,
+  nameOf,
+  percentOf,
+  UNCHANGED,
+  type InForce,
+} from '../src/sections/seandainya/changesForm';
 import { courseOf } from '../src/store/figures';
 import { countMoves } from '../src/store/hooks';
 import { isWithin } from '../src/store/queries';
@@ -48,80 +65,144 @@ describe('money', () => {
 });
 
 describe('corrections', () => {
-  const model = {
-    interceptMicro: '1000000',
-    terms: [
-      { variable: 'floor', codes: [1, 2], coefficientMicro: '142000', label: '' },
-      { variable: 'floor', codes: [8], coefficientMicro: '-210000', label: '' },
-      { variable: 'members', codes: [], coefficientMicro: '-61000', label: '' },
-      { variable: 'members', codes: [], coefficientMicro: '2000', label: '', power: 2 },
-      { variable: 'roof', codes: [1], coefficientMicro: '5000', label: '', unknownMicro: '700' },
-    ],
-  } as unknown as Model;
-  const family = {
-    variables: [
-      { variable: 'floor', value: 8, contributionMicro: '-210000', inModel: true },
-      { variable: 'members', value: 4, contributionMicro: '-212000', inModel: true },
-      { variable: 'roof', contributionMicro: '700', inModel: true },
-    ],
-  } as unknown as FamilyExplanation;
-
-  it.each([
-    ['floor', 2, 142_000],
-    ['floor', 8, -210_000],
-    ['floor', 5, 0],
-    ['floor', undefined, null],
-    ['members', 4, -212_000],
-    ['roof', undefined, 700],
-    ['wall', 1, 0],
-  ])('of %s to %s contribute %s millionths', (variable, value, micro) => {
-    expect(contribution(model, variable, value)).toBe(micro);
-  });
-
-  it('count the square of a value where the model does', () => {
-    expect(contribution(model, 'members', 10)).toBe(-610_000 + 200_000);
-  });
-
-  it('give the score with all of them together', () => {
-    expect(correctedScore(model, family, [])).toBe(1_000_000 - 210_000 - 212_000 + 700);
-    const both = [
-      { variable: 'floor', text: '1' },
-      { variable: 'members', text: '1' },
+  it('are asked as numbers; an empty one makes the answer unknown', () => {
+    const corrections = [
+      { variable: 'floor', text: '8' },
+      { variable: 'roof', text: '' },
     ];
-    expect(correctedScore(model, family, both)).toBe(1_000_000 + 142_000 - 59_000 + 700);
+    expect(asked(corrections)).toEqual([{ variable: 'floor', value: 8 }, { variable: 'roof' }]);
   });
 
-  it('give no score where an answer that counts is taken away', () => {
-    expect(correctedScore(model, family, [{ variable: 'floor', text: '' }])).toBeNull();
+  it('are left out while they are half typed', () => {
+    expect(asked([{ variable: 'members', text: '-' }])).toEqual([]);
   });
 });
 
 describe('the standing of a family', () => {
-  const family = (over: object) =>
-    ({
-      rankedFamilies: '200',
-      nationalRank: '50',
-      povertyLine: '500',
-      family: { welfare: '400' },
-      ...over,
-    }) as unknown as FamilyExplanation;
-
-  it('tells its rank and the share that is better off', () => {
-    expect(standingOf(family({}))).toEqual({
-      rank: 50,
-      ranked: 200,
-      betterOffPercent: 75,
-      placePercent: 24.75,
-    });
+  const standing = (over: Partial<FamilyStanding>): FamilyStanding => ({
+    size: 4,
+    welfare: '400',
+    scoreMicro: '1',
+    decile: 3,
+    percentile: 25,
+    poor: true,
+    povertyLine: '500',
+    povertyLineVersion: '1',
+    ranks: [
+      { region: '33.26.01', rank: '2', rankedFamilies: '10' },
+      { region: '0', rank: '50', rankedFamilies: '200' },
+    ],
+    boundaries: [
+      { boundary: 'decile.1', distance: '-90', families: '30' },
+      { boundary: 'decile.2', distance: '-10', families: '9' },
+      { boundary: 'decile.3', distance: '40', families: '11' },
+      { boundary: 'decile.4', distance: '80', families: '31' },
+      { boundary: 'poverty_line', distance: '100' },
+    ],
+    variables: [],
+    rules: [],
+    programmes: [],
+    ...over,
   });
 
-  it('is unknown without a rank, never the first place', () => {
-    expect(standingOf(family({ nationalRank: '0' })).placePercent).toBeNull();
+  it('is told from the nation down to the village', () => {
+    expect(ranksOf(standing({})).map(({ region }) => region)).toEqual(['0', '33.26.01']);
+  });
+
+  it('has a place among all, unknown without a rank and never the first', () => {
+    expect(placePercent(standing({}))).toBe(24.75);
+    expect(placePercent(standing({ ranks: [] }))).toBeNull();
+  });
+
+  it('never says that all others are better off', () => {
+    expect(betterOffPercent({ region: '0', rank: '1', rankedFamilies: '2993' })).toBe(99.9);
+  });
+
+  it('names the decile boundaries on both sides', () => {
+    expect(nearestDeciles(standing({})).map(({ boundary }) => boundary)).toEqual(['decile.2', 'decile.3']);
   });
 
   it('tells the distance to the line, and nothing where there is no line', () => {
-    expect(distanceToLine(family({}))).toEqual({ amount: -100, percent: -20 });
-    expect(distanceToLine(family({ povertyLine: undefined }))).toBeNull();
+    expect(distanceToLine(standing({}))).toEqual({ amount: -100, percent: -20 });
+    const { povertyLine: _, ...without } = standing({});
+    expect(distanceToLine(without)).toBeNull();
+  });
+
+  it('differs from another in the rules whose answer changed', () => {
+    const before = [
+      { rule: 'a', result: 'true' },
+      { rule: 'b', result: 'false' },
+    ];
+    const after = [
+      { rule: 'a', result: 'false' },
+      { rule: 'b', result: 'false' },
+    ];
+    expect(differing(before, after, ({ rule }) => rule)).toEqual([
+      { key: 'a', before: 'true', after: 'false' },
+    ]);
+  });
+});
+
+describe('a what-if', () => {
+  const now: InForce = {
+    population: 'register',
+    decileBy: 'families',
+    modelId: 'demo',
+    ruleSet: 'bps-2019',
+    programmes: [
+      { id: 'rtlh', rule: { needs: ['unfit_house'], decileMax: 4, poorOnly: false, parts: [] } },
+    ] as unknown as InForce['programmes'],
+  };
+
+  it('asks for what differs only', () => {
+    expect(isNothing(changesOf(UNCHANGED, now))).toBe(true);
+    expect(changesOf({ ...UNCHANGED, linePercent: '97,5' }, now)).toEqual({ linePercent: '97.5' });
+    expect(changesOf({ ...UNCHANGED, ruleSet: 'bps-2019' }, now)).toEqual({});
+    expect(changesOf({ ...UNCHANGED, decileBy: 'persons' }, now).settings).toMatchObject({
+      decileBy: 'persons',
+      modelId: 'demo',
+    });
+  });
+
+  it('changes one part of the rule of a programme and keeps the others', () => {
+    const { programmes } = changesOf({ ...UNCHANGED, programme: 'rtlh', decileMax: '5' }, now);
+    expect(programmes).toEqual([
+      {
+        programmeId: 'rtlh',
+        rule: { needs: ['unfit_house'], decileMax: 5, poorOnly: false, parts: [] },
+      },
+    ]);
+  });
+
+  it.each([
+    ['103.5', '1.035'],
+    ['97.5', '0.975'],
+    ['50', '0.5'],
+    ['110', '1.1'],
+    ['1000', '10'],
+    ['1', '0.01'],
+  ])('writes %s per cent as the factor %s without rounding', (percent, factor) => {
+    expect(factorOf(percent)).toBe(factor);
+  });
+
+  it.each([
+    ['110', '110'],
+    ['97,5', '97.5'],
+    ['0', null],
+    ['-5', null],
+    ['abc', null],
+    ['1001', null],
+  ])('reads %s as a percentage', (text, percent) => {
+    expect(percentOf(text)).toBe(percent);
+  });
+
+  it('can become the rule where it changes lines, models or ranking only', () => {
+    expect(isAdoptable({ programmes: [], ruleSet: '', weights: [] })).toBe(true);
+    expect(isAdoptable({ programmes: [], ruleSet: 'sdg-2019', weights: [] })).toBe(false);
+  });
+
+  it('gets a name of letters, digits and hyphens', () => {
+    expect(nameOf(' Garis naik 10% ')).toBe('garis-naik-10');
   });
 });
 

@@ -4,10 +4,25 @@ import {
   formatNumber,
   formatRupiah,
   formatRupiahShort,
+  maskedCount,
+  maskedSize,
   parseRupiah,
   toCount,
   toNumber,
 } from '../src/format/numbers';
+
+describe('counts of few families', () => {
+  it.each([
+    [0, 0, 0],
+    [1, '< 5', 2.5],
+    [4, '< 5', 2.5],
+    [5, 5, 5],
+    [1200, 1200, 1200],
+  ])('%d leave the page as %s and are drawn as long as %d', (count, text, size) => {
+    expect(maskedCount(count)).toBe(text);
+    expect(maskedSize(count)).toBe(size);
+  });
+});
 
 describe('numbers', () => {
   it.each([

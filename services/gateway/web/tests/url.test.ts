@@ -51,6 +51,7 @@ describe('the address is the state', () => {
       submission: 's#1',
       boundary: 'need.rtlh',
       since: 'terakhir',
+      branch: 'garis-naik-10',
       tables: {
         wilayah: { open: true, sort: '-p0', filter: 'wira & co', columns: ['name', 'p0'] },
         tren: { open: true, sort: '', filter: '', columns: [] },

@@ -28,8 +28,27 @@ export type RankedFamily = Schemas['RankedFamily'];
 export type Families = Schemas['ListFamiliesResponse'];
 export type VariableExplanation = Schemas['VariableExplanation'];
 export type FamilyExplanation = With<Schemas['ExplainFamilyResponse'], 'family'>;
-export type Model = Schemas['ModelRecorded'];
+export type RegionRank = Schemas['RegionRank'];
+export type BoundaryDistance = Schemas['BoundaryDistance'];
+export type FamilyStanding = Schemas['FamilyStanding'];
+export type ClassChange = Schemas['ClassChange'];
+export type AnswerCorrection = Schemas['AnswerCorrection'];
+export type SingleAnswer = Schemas['SingleAnswer'];
+export type FamilyTrial = With<Schemas['TryFamilyResponse'], 'before' | 'after'>;
+
 export type Parameters = Schemas['ListParametersResponse'];
+
+export type Moved = Schemas['Moved'];
+export type WhatIfMoves = Schemas['WhatIfMoves'];
+export type FigureComparison = Schemas['FigureComparison'];
+export type WhatIfGroup = Schemas['WhatIfGroup'];
+export type WhatIfChanges = Schemas['WhatIfChanges'];
+export type WhatIfChangesBody = Schemas['WhatIfChangesBody'];
+export type WhatIfBody = Schemas['WhatIfBody'];
+export type WhatIf = Schemas['WhatIf'];
+export type WhatIfs = Schemas['ListWhatIfsResponse'];
+export type WhatIfAnswer = With<Schemas['CreateWhatIfResponse'], 'branch'>;
+export type WhatIfResult = With<Schemas['GetWhatIfResponse'], 'branch'>;
 
 export type Programme = Schemas['ProgrammeRecorded'];
 export type ProgrammeSummary = With<Schemas['ProgrammeSummary'], 'programme'>;

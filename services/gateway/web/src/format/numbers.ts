@@ -29,6 +29,16 @@ export function formatCount(value: number, language: Language, small = false): s
   return formatNumber(value, 0, language);
 }
 
+/** A count of families as it may leave the page: 1 to 4 as words, so that exports tell no more than the screen. */
+export function maskedCount(value: number): number | string {
+  return value > 0 && value < 5 ? '< 5' : value;
+}
+
+/** The length of a bar for a count of families: 1 to 4 are drawn alike. */
+export function maskedSize(value: number): number {
+  return value > 0 && value < 5 ? 2.5 : value;
+}
+
 interface Step {
   size: number;
   id: string;

@@ -196,6 +196,7 @@ export function BoundaryMap({ region, features, areas, classes, label }: Boundar
   const holder = useRef<HTMLDivElement>(null);
   const map = useRef<Maplibre | null>(null);
   const [ready, setReady] = useState(false);
+  const [drawn, setDrawn] = useState(false);
   const [placed, setPlaced] = useState<Placed[]>([]);
   const [focus, setFocus] = useState('');
   const latest = useRef({ areas, focus, centres: new Map<string, Position>() });
@@ -240,6 +241,7 @@ export function BoundaryMap({ region, features, areas, classes, label }: Boundar
     });
     return () => {
       setReady(false);
+      setDrawn(false);
       created.remove();
       map.current = null;
     };
@@ -250,6 +252,7 @@ export function BoundaryMap({ region, features, areas, classes, label }: Boundar
     if (!ready) return;
     map.current?.setPaintProperty('fill', 'fill-color', fillColour(classes, areas));
     map.current?.setPaintProperty('missing', 'fill-pattern', patternOf(areas));
+    map.current?.once('idle', () => setDrawn(true));
   }, [ready, fill, dark]);
   useEffect(() => {
     if (ready) map.current?.setFilter('focus', ['==', ['get', 'kode'], focus]);
@@ -259,7 +262,7 @@ export function BoundaryMap({ region, features, areas, classes, label }: Boundar
   const focused = byCode.get(focus);
   const tip = tipPlace(map.current, latest.current.centres.get(focus));
   return (
-    <div class="boundary" role="group" aria-label={label}>
+    <div class="boundary" role="group" aria-label={label} aria-busy={!drawn}>
       <div ref={holder} class="boundary__canvas" />
       <ul class="boundary__labels">
         {placed.map((item) => {

@@ -4,6 +4,7 @@ import type { ComponentChildren } from 'preact';
 import type { Problem } from '../api/client';
 import { formatTime } from '../format/dates';
 import type { ResourceState } from '../store/resources';
+import { MESSAGES, wordFor } from '../messages';
 import { useStore, useT } from '../store/hooks';
 import { Go } from './Controls';
 
@@ -56,7 +57,7 @@ export function EmptyState({
 export function problemWords(problem: Problem, t: ReturnType<typeof useT>): string {
   if (problem.code === 'UNREACHABLE') return t('problem.unreachable');
   if (problem.status === 401 || problem.status === 403) return t('problem.permission');
-  return problem.message;
+  return `refused.${problem.code}` in MESSAGES.id ? wordFor(t, 'refused', problem.code) : problem.message;
 }
 
 export function ProblemState({ problem }: { problem: Problem }) {

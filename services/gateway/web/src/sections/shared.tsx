@@ -12,13 +12,14 @@ import { figureOf, useMeasure, usePopulation } from '../store/figures';
 import { useLanguage, useStore, useT, useUrl } from '../store/hooks';
 import { useMeasures } from '../store/queries';
 
-/** Where the figures come from and as of when, for screen, paper and exports. */
-export function useSource(): string {
+/** Where the figures come from and as of when (the moment shown), for screen, paper and exports. */
+export function useSource(atMs?: number): string {
   const t = useT();
   const store = useStore();
   const { region } = useUrl();
   const population = usePopulation();
-  const { ms } = useAsOf();
+  const shown = useAsOf().ms;
+  const ms = atMs ?? shown;
   if (ms === 0 || !population) return '';
   return t('source.line', {
     population: population.name,

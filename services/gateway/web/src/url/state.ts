@@ -5,7 +5,15 @@
 //
 // Values equal to the default are left out, so addresses stay short and comparable.
 
-export const SECTIONS = ['ringkasan', 'peta', 'sasaran', 'anggaran', 'pemantauan', 'data'] as const;
+export const SECTIONS = [
+  'ringkasan',
+  'peta',
+  'sasaran',
+  'seandainya',
+  'anggaran',
+  'pemantauan',
+  'data',
+] as const;
 export type Section = (typeof SECTIONS)[number];
 
 export const PERIODS = ['1j', '24j', '7h', '30h', 'semua'] as const;
@@ -48,6 +56,8 @@ export interface UrlState {
   boundary: string;
   /** `terakhir`: since the figures before the newest; else the period counts. */
   since: string;
+  /** What-if on screen, by its name. */
+  branch: string;
   /** Tables that are not as usual, by their name. */
   tables: Record<string, TableState>;
 }
@@ -69,6 +79,7 @@ export const DEFAULT_STATE: UrlState = {
   submission: '',
   boundary: '',
   since: '',
+  branch: '',
   tables: {},
 };
 
@@ -89,6 +100,7 @@ const QUERY_NAMES: Record<QueryField, string> = {
   submission: 'kiriman',
   boundary: 'batas',
   since: 'sejak',
+  branch: 'cabang',
 };
 
 const TABLE_FIELD = /^(tabel|urut|saring|kolom)\.([a-z-]+)$/;
@@ -180,6 +192,7 @@ const SECTION_FIELDS: QueryField[] = [
   'submission',
   'boundary',
   'since',
+  'branch',
 ];
 
 /** The state after a change. Another section or region drops what belongs to the one left. */

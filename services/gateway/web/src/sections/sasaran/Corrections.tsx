@@ -1,16 +1,17 @@
 // What if the answers were corrected? Chosen answers are changed on this page only.
 
 import { useEffect, useRef } from 'preact/hooks';
-import type { FamilyExplanation, Model } from '../../api/types';
-import { formatNumber, toNumber } from '../../format/numbers';
+import type { FamilyExplanation, SingleAnswer } from '../../api/types';
 import { wordFor } from '../../messages';
 import { Select, TextField } from '../../parts/Controls';
 import { Icon } from '../../parts/Icon';
 import { Panel } from '../../parts/Panel';
-import { useLanguage, useT } from '../../store/hooks';
-import { useParameters } from '../../store/queries';
+import { problemWords } from '../../parts/States';
+import { useT } from '../../store/hooks';
 import { answerOptions, answerWord } from './answers';
-import { correctedScore, type Correction } from './correction';
+import type { Correction } from './correction';
+import { SingleAnswers, TrialResult } from './TrialResult';
+import { useTrial } from './useTrial';
 
 interface CorrectionsProps {
   data: FamilyExplanation;
@@ -20,9 +21,10 @@ interface CorrectionsProps {
 
 export function Corrections({ data, corrections, onChange }: CorrectionsProps) {
   const t = useT();
-  const model = useParameters().data?.models.find(({ id }) => id === data.modelId);
+  const trial = useTrial(data.family.familyId, `${data.version}/${data.publication}`, corrections);
   const chosen = new Set(corrections.map(({ variable }) => variable));
   const free = data.variables.filter(({ variable }) => !chosen.has(variable));
+  const take = ({ variable, to }: SingleAnswer) => onChange([...corrections, { variable, text: String(to) }]);
   const rows = useRef<HTMLDivElement>(null);
   const shown = useRef(corrections.length);
   // Whoever adds a correction wants to give its answer next.
@@ -32,7 +34,11 @@ export function Corrections({ data, corrections, onChange }: CorrectionsProps) {
     shown.current = corrections.length;
   }, [corrections.length]);
   return (
-    <Panel title={t('correct.title')} note={t('correct.note')} class="corrections">
+    <Panel
+      title={t('correct.title')}
+      note={t('correct.note')}
+      class={corrections.length === 0 ? 'corrections no-print' : 'corrections'}
+    >
       <div ref={rows}>
         {corrections.map((correction) => (
           <CorrectionRow
@@ -58,8 +64,12 @@ export function Corrections({ data, corrections, onChange }: CorrectionsProps) {
         onChange={(variable) => variable !== '' && onChange([...corrections, firstOf(data, variable)])}
       />
       <div role="status" class="corrections__result">
-        {corrections.length > 0 && model && <Effect data={data} corrections={corrections} model={model} />}
+        {trial.problem && <p class="field__error">{problemWords(trial.problem, t)}</p>}
+        {corrections.length > 0 && trial.result && <TrialResult trial={trial.result} />}
       </div>
+      {corrections.length === 0 && trial.result && (
+        <SingleAnswers answers={trial.result.singleAnswers} onTry={take} />
+      )}
     </Panel>
   );
 }
@@ -105,23 +115,5 @@ function CorrectionRow(props: {
       </button>
       <p class="field__hint">{t('correct.now', { answer: answerWord(t, variable, now) })}</p>
     </div>
-  );
-}
-
-function Effect(props: { data: FamilyExplanation; corrections: Correction[]; model: Model }) {
-  const t = useT();
-  const language = useLanguage();
-  const before = toNumber(props.data.family.scoreMicro);
-  const after = correctedScore(props.model, props.data, props.corrections);
-  if (before === null || after === null) return <p>{t('correct.noScore')}</p>;
-  const score = (micro: number) => formatNumber(micro / 1e6, 3, language);
-  const key = after > before ? 'correct.up' : after < before ? 'correct.down' : 'correct.same';
-  return (
-    <>
-      <p class="corrections__score">
-        {t('column.score')}: {score(before)} → <strong>{score(after)}</strong>
-      </p>
-      <p>{t(key, { n: score(Math.abs(after - before)) })}</p>
-    </>
   );
 }

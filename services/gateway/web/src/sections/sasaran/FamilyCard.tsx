@@ -59,7 +59,7 @@ function Card({ data }: { data: FamilyExplanation }) {
   return (
     <div class="family">
       <FamilyHead data={data} />
-      <Standing data={data} />
+      {data.standing && <Standing standing={data.standing} />}
       <div class="family__columns family__columns--wide">
         <Contributions data={data} onTry={take} />
         <Corrections data={data} corrections={corrections} onChange={setCorrections} />

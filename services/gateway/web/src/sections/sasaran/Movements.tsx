@@ -3,7 +3,7 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { formatMoment } from '../../format/dates';
-import { formatCount, toCount } from '../../format/numbers';
+import { formatCount, maskedCount, maskedSize, toCount } from '../../format/numbers';
 import { LengthBar, StackedBar, StackedLegend } from '../../parts/Bars';
 import { feedRegion } from '../../parts/changesModel';
 import { Badge, Go, PendingOrder, Segments, Select } from '../../parts/Controls';
@@ -118,7 +118,7 @@ function CrossingsPicture(props: {
   const movers = areas.filter((area) => crossed(area) > 0);
   const held = useHeldOrder(movers, (area) => area.region, props.scope);
   const all = sumOf(areas);
-  const most = Math.max(...areas.map(crossed), 1);
+  const most = Math.max(...areas.map(crossed), 5);
   const count = (n: number) => formatCount(n, language, true);
   const need = boundary.startsWith('need.');
   const [worse, better] = need
@@ -147,14 +147,14 @@ function CrossingsPicture(props: {
             key: part,
             title: t(part === 'worse' ? worse : part === 'better' ? better : 'moves.unknown'),
             numeric: true,
-            value: (area: AreaMoves) => area[part],
+            value: (area: AreaMoves) => maskedCount(area[part]),
             cell: (area: AreaMoves) => count(area[part]),
           })),
           ...CAUSES.map((cause) => ({
             key: cause,
             title: causeName(cause),
             numeric: true,
-            value: (area: AreaMoves) => area.causes[cause],
+            value: (area: AreaMoves) => maskedCount(area.causes[cause]),
             cell: (area: AreaMoves) => count(area.causes[cause]),
           })),
           ...(['entered', 'left'] as const).map((part) => ({
@@ -162,7 +162,7 @@ function CrossingsPicture(props: {
             title: t(`moves.${part}`),
             numeric: true,
             optional: true,
-            value: (area: AreaMoves) => area[part],
+            value: (area: AreaMoves) => maskedCount(area[part]),
             cell: (area: AreaMoves) => count(area[part]),
           })),
         ],
@@ -202,7 +202,7 @@ function CrossingsPicture(props: {
                       key: cause,
                       slot: String(index),
                       label: causeName(cause),
-                      size: area.causes[cause],
+                      size: maskedSize(area.causes[cause]),
                       text: count(area.causes[cause]),
                     })).filter((part) => part.size > 0)}
                   />
@@ -255,7 +255,7 @@ function DecileSpread() {
             key: 'families',
             title: t('column.families'),
             numeric: true,
-            value: (row) => row.families,
+            value: (row) => maskedCount(row.families),
             cell: (row) => formatCount(row.families, language, true),
           },
         ],
@@ -268,9 +268,13 @@ function DecileSpread() {
           {rows.map((row) => (
             <li key={row.decile} class="deciles__row">
               <span class="deciles__name">{t('deciles.name', { n: row.decile })}</span>
-              <LengthBar size={row.families} most={most} tone={Number(row.decile) <= 4 ? 'bad' : 'accent'} />
+              <LengthBar
+                size={maskedSize(row.families)}
+                most={most}
+                tone={Number(row.decile) <= 4 ? 'bad' : 'accent'}
+              />
               <Glow text={formatCount(row.families, language, true)} class="ranked__value" />
-              <span class="sub">{share(row.families)}</span>
+              <span class="sub">{row.families > 0 && row.families < 5 ? '' : share(row.families)}</span>
             </li>
           ))}
         </ol>

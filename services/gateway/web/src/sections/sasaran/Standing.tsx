@@ -1,36 +1,31 @@
-// Where a family stands among all: its rank, its decile, and how far each boundary is.
+// Where a family stands among all: its rank in every area around it, and how far each boundary is.
 
-import type { FamilyExplanation } from '../../api/types';
+import type { BoundaryDistance, FamilyStanding } from '../../api/types';
 import { welfareAmount, welfareUnit } from '../../format/measures';
 import { formatCount, formatMoney, formatNumber, toCount } from '../../format/numbers';
 import { Facts, type Fact } from '../../parts/Facts';
 import { Panel } from '../../parts/Panel';
+import { useAreaLabel } from '../../store/areas';
 import { usePopulation } from '../../store/figures';
 import { useLanguage, useT } from '../../store/hooks';
-import { distanceToLine, standingOf } from './standingModel';
+import { betterOffPercent, distanceToLine, nearestDeciles, placePercent, ranksOf } from './standingModel';
 
 const TENTHS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 
-export function Standing({ data }: { data: FamilyExplanation }) {
+export function Standing({ standing }: { standing: FamilyStanding }) {
   const t = useT();
-  const language = useLanguage();
-  const standing = standingOf(data);
-  const facts = useDistances(data);
+  const place = placePercent(standing);
   return (
     <Panel title={t('family.standing')} note={t('family.standingNote')} class="standing">
-      {standing.placePercent === null ? (
+      {place === null ? (
         <p>{t('family.noRank')}</p>
       ) : (
         <div
           class="strip"
           role="img"
-          aria-label={t('family.strip', {
-            n: formatCount(standing.rank ?? 0, language),
-            total: formatCount(standing.ranked, language),
-            decile: data.family.decile,
-          })}
+          aria-label={t('family.strip', { decile: standing.decile, percentile: standing.percentile })}
         >
-          <span class="strip__mark" style={{ left: `${standing.placePercent}%` }} />
+          <span class="strip__mark" style={{ left: `${place}%` }} />
           <span class="strip__tenths">
             {TENTHS.map((tenth) => (
               <span key={tenth} class={tenth < 4 ? 'strip__tenth strip__tenth--low' : 'strip__tenth'} />
@@ -42,39 +37,70 @@ export function Standing({ data }: { data: FamilyExplanation }) {
           </span>
         </div>
       )}
-      <Facts facts={facts} />
+      <div class="standing__parts">
+        <Ranks standing={standing} />
+        <Distances standing={standing} />
+      </div>
     </Panel>
   );
 }
 
-/** Rank, and what lies between the family and each boundary. */
-function useDistances(data: FamilyExplanation): Fact[] {
+function Ranks({ standing }: { standing: FamilyStanding }) {
+  const t = useT();
+  const language = useLanguage();
+  const areaLabel = useAreaLabel();
+  const ranks = ranksOf(standing);
+  if (ranks.length === 0) return null;
+  return (
+    <table class="ranks">
+      <caption class="hidden">{t('family.ranks')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('family.rankIn')}</th>
+          <th scope="col" class="number">
+            {t('family.rank')}
+          </th>
+          <th scope="col" class="number">
+            {t('family.betterOff')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {ranks.map((rank) => (
+          <tr key={rank.region}>
+            <th scope="row">{areaLabel(rank.region)}</th>
+            <td class="number">
+              {t('family.rankOf', {
+                n: formatCount(toCount(rank.rank), language),
+                total: formatCount(toCount(rank.rankedFamilies), language),
+              })}
+            </td>
+            <td class="number">{formatNumber(betterOffPercent(rank), 1, language)}%</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Distances({ standing }: { standing: FamilyStanding }) {
   const t = useT();
   const language = useLanguage();
   const population = usePopulation();
-  const standing = standingOf(data);
-  const toLine = distanceToLine(data);
-  const toDecile = toCount(data.family.familiesToBoundary);
-  const facts: Fact[] = [];
-  if (standing.rank !== null) {
-    facts.push(
-      {
-        name: t('family.rank'),
-        value: t('family.rankOf', {
-          n: formatCount(standing.rank, language),
-          total: formatCount(standing.ranked, language),
-        }),
-      },
-      {
-        name: t('family.betterOff'),
-        value: `${formatNumber(standing.betterOffPercent ?? 0, 1, language)}%`,
-      },
-      {
-        name: t('family.distance'),
-        value: t('family.distanceOf', { n: formatCount(toDecile, language), count: toDecile }),
-      },
-    );
-  }
+  const toLine = distanceToLine(standing);
+  const decileFact = ({ boundary, families }: BoundaryDistance): Fact => {
+    const decile = Number(boundary.slice('decile.'.length));
+    return {
+      name: t('family.boundary', { from: decile, to: decile + 1 }),
+      value: t('family.distanceOf', {
+        n: formatCount(toCount(families), language),
+        count: toCount(families),
+      }),
+    };
+  };
+  const facts = nearestDeciles(standing).map(decileFact);
+  if (standing.percentile > 0)
+    facts.unshift({ name: t('family.percentile'), value: String(standing.percentile) });
   if (toLine !== null) {
     const amount = welfareAmount(String(Math.abs(toLine.amount)), population) ?? 0;
     facts.push({
@@ -85,5 +111,16 @@ function useDistances(data: FamilyExplanation): Fact[] {
       }),
     });
   }
-  return facts;
+  const all = standing.boundaries.filter(({ families }) => families !== undefined);
+  return (
+    <div>
+      <Facts facts={facts} />
+      {all.length > 0 && (
+        <details class="others">
+          <summary>{t('family.allBoundaries')}</summary>
+          <Facts facts={all.map(decileFact)} narrow />
+        </details>
+      )}
+    </div>
+  );
 }

@@ -1,0 +1,117 @@
+import type { WhatIfResult } from '../../api/types';
+import { formatSize, measureName } from '../../format/measures';
+import { Picture } from '../../parts/Panel';
+import { EmptyState } from '../../parts/States';
+import { usePopulation } from '../../store/figures';
+import { useLanguage, useStore, useT } from '../../store/hooks';
+import { useMeasures } from '../../store/queries';
+import { useSource } from '../shared';
+import { comparedOf, type Compared } from './comparison';
+
+/** What a planner looks at first; all figures stand in the table. */
+const FIRST = [
+  'p0',
+  'poor_persons',
+  'p1',
+  'p2',
+  'gini',
+  'mean_welfare',
+  'mpi',
+  'mpi.headcount',
+  'families_in_need',
+];
+
+/** The figures of the area as they are and as they would be. */
+export function ComparedFigures({ data }: { data: WhatIfResult }) {
+  const t = useT();
+  const language = useLanguage();
+  const store = useStore();
+  const catalogue = useMeasures();
+  const population = usePopulation();
+  const source = useSource(Number(data.branch.cutAtMs));
+  const rows = data.figures.flatMap(
+    (comparison) => comparedOf(comparison, catalogue, t, language, population) ?? [],
+  );
+  const first = FIRST.flatMap((id) => rows.find(({ measure }) => measure.measure === id) ?? []);
+  const title = t('whatif.compared', { area: store.names.name(data.region) });
+  return (
+    <Picture
+      title={title}
+      note={t('whatif.comparedNote')}
+      table={{
+        id: 'seandainya',
+        name: title,
+        caption: title,
+        rows,
+        keyOf: (row) => row.measure.measure,
+        source,
+        columns: [
+          { key: 'measure', title: t('map.measure'), value: (row) => measureName(row.measure, language) },
+          { key: 'now', title: t('whatif.now'), numeric: true, value: (row) => row.now },
+          { key: 'then', title: t('whatif.then'), numeric: true, value: (row) => row.then },
+          {
+            key: 'difference',
+            title: t('column.difference'),
+            numeric: true,
+            value: (row) => row.difference,
+            cell: (row) => <DifferenceText row={row} />,
+          },
+        ],
+      }}
+    >
+      {first.length === 0 ? (
+        <EmptyState title={t('area.noData')} />
+      ) : (
+        <div class="table-wrap" tabIndex={0} role="region" aria-label={t('table.region', { name: title })}>
+          <table class="compared">
+            <thead>
+              <tr>
+                <th scope="col">{t('map.measure')}</th>
+                <th scope="col" class="number">
+                  {t('whatif.now')}
+                </th>
+                <th scope="col" class="number">
+                  {t('whatif.then')}
+                </th>
+                <th scope="col" class="number">
+                  {t('column.difference')}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {first.map((row) => (
+                <tr key={row.measure.measure}>
+                  <th scope="row">{measureName(row.measure, language)}</th>
+                  <td class="number">{row.now}</td>
+                  <td class="number strong">{row.then}</td>
+                  <td class="number">
+                    <DifferenceText row={row} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Picture>
+  );
+}
+
+/** With arrow and sign; in the colour of better or worse where the measure has a good direction. */
+function DifferenceText({ row }: { row: Compared }) {
+  const t = useT();
+  const language = useLanguage();
+  const population = usePopulation();
+  if (row.difference === null) return <>{t('figure.noData')}</>;
+  const text = formatSize(row.measure, row.difference, language, population);
+  if (!/[1-9]/.test(text)) return <>{t('whatif.same')}</>;
+  const up = row.difference > 0;
+  const way = up ? row.measure.direction : -row.measure.direction;
+  const tone = way > 0 ? 'difference--good' : way < 0 ? 'difference--bad' : '';
+  return (
+    <span class={`difference ${tone}`}>
+      {up ? '▲ +' : '▼ −'}
+      {text}
+    </span>
+  );
+}
