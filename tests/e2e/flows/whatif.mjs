@@ -6,8 +6,8 @@ import { decide, home, judge, open } from "./shared.mjs";
 
 async function openWhatIfs(page, url) {
   const region = await home(page, url);
-  await open(page, url, `/seandainya/${region}`);
-  await page.getByRole("heading", { name: "Buat seandainya baru" }).waitFor();
+  await open(page, url, `/simulasi/${region}`);
+  await page.getByRole("heading", { name: "Buat simulasi baru" }).waitFor();
   return region;
 }
 
@@ -111,7 +111,7 @@ export const whatIfFlows = [
       await openWhatIfs(page, url);
       await compute(page, "dua kali", "105");
       await page.waitForURL(/cabang=dua-kali/);
-      await page.getByRole("link", { name: "Semua seandainya" }).click();
+      await page.getByRole("link", { name: "Semua simulasi" }).click();
       await compute(page, "dua kali", "95");
       await page
         .getByRole("alert")
@@ -127,7 +127,7 @@ export const whatIfFlows = [
       const region = await openWhatIfs(page, url);
       await adoptDeciles(page, "jiwa");
       assert.equal(await decileBy(url), "persons");
-      await open(page, url, `/seandainya/${region}`);
+      await open(page, url, `/simulasi/${region}`);
       await adoptDeciles(page, "keluarga");
       assert.equal(await decileBy(url), "families");
     },
@@ -141,7 +141,7 @@ export const whatIfFlows = [
       const name = fresh("ponsel");
       await compute(page, name, "108");
       await page.waitForURL(/cabang=ponsel-/);
-      await page.goto(`${url}/seandainya/${region}?cabang=${name}&bahasa=en`);
+      await page.goto(`${url}/simulasi/${region}?cabang=${name}&bahasa=en`);
       await page.getByRole("heading", { name: "Who changes" }).waitFor();
       await judge(page, "whatif-phone");
     },

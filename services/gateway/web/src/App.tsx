@@ -14,7 +14,7 @@ const SCREENS: Record<Section, ComponentType> = {
   ringkasan: Overview,
   peta: lazy(() => import('./sections/peta/MapScreen').then((module) => module.MapScreen)),
   sasaran: lazy(() => import('./sections/sasaran/TargetingScreen').then((module) => module.TargetingScreen)),
-  seandainya: lazy(() => import('./sections/seandainya/WhatIfScreen').then((module) => module.WhatIfScreen)),
+  simulasi: lazy(() => import('./sections/simulasi/WhatIfScreen').then((module) => module.WhatIfScreen)),
   anggaran: lazy(() => import('./sections/anggaran/BudgetScreen').then((module) => module.BudgetScreen)),
   pemantauan: lazy(() =>
     import('./sections/pemantauan/MonitoringScreen').then((module) => module.MonitoringScreen),

@@ -25,7 +25,7 @@ import {
   percentOf,
   UNCHANGED,
   type InForce,
-} from '../src/sections/seandainya/changesForm';
+} from '../src/sections/simulasi/changesForm';
 import { courseOf } from '../src/store/figures';
 import { countMoves } from '../src/store/hooks';
 import { isWithin } from '../src/store/queries';

@@ -381,7 +381,7 @@ export const en: Record<MessageKey, Message> = {
   'eligible.true': 'eligible',
   'eligible.false': 'not eligible',
   'eligible.unknown': 'not known',
-  'section.seandainya': 'What if',
+  'section.simulasi': 'What if',
   'whatif.new': 'A new what-if',
   'whatif.newNote': 'The register is computed again beside the present figures; those do not change.',
   'whatif.figures': 'Line and weights, per cent of the present',

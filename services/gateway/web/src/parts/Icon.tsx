@@ -4,7 +4,7 @@ const PATHS = {
   ringkasan: 'M3 11h5V3H3zM12 17h5V9h-5zM3 17h5v-3H3zM12 6h5V3h-5z',
   peta: 'M7.5 4 2.5 6v11l5-2 5 2 5-2V4l-5 2zM7.5 4v11M12.5 6v11',
   sasaran: 'M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM10 13a3 3 0 1 0 0-6 3 3 0 0 0 0 6z',
-  seandainya: 'M5 3v14M5 12c6 0 5-6 10-6M12.5 3.5 15 6l-2.5 2.5',
+  simulasi: 'M5 3v14M5 12c6 0 5-6 10-6M12.5 3.5 15 6l-2.5 2.5',
   anggaran: 'M3 5.5h14v10H3zM3 9h14M6 12.5h3',
   pemantauan: 'M2.5 11h3.5l2-6 4 11 2-5h3.5',
   data: 'M10 3v9M6.5 8.5 10 12l3.5-3.5M3 13.5V17h14v-3.5',

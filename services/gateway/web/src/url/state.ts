@@ -9,7 +9,7 @@ export const SECTIONS = [
   'ringkasan',
   'peta',
   'sasaran',
-  'seandainya',
+  'simulasi',
   'anggaran',
   'pemantauan',
   'data',

@@ -1,4 +1,4 @@
-// Seandainya: what other lines, models, weights, rules or cut-offs would make of the live register.
+// Simulasi: what other lines, models, weights, rules or cut-offs would make of the live register.
 
 import { useUrl } from '../../store/hooks';
 import { ScreenHead } from '../ScreenHead';

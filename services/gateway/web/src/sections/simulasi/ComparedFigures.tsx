@@ -39,7 +39,7 @@ export function ComparedFigures({ data }: { data: WhatIfResult }) {
       title={title}
       note={t('whatif.comparedNote')}
       table={{
-        id: 'seandainya',
+        id: 'simulasi',
         name: title,
         caption: title,
         rows,
