@@ -34,19 +34,25 @@ WelfareEntry WelfareOrder::Wide::entry() const {
 
 WelfareOrder::WelfareOrder(std::vector<WelfareEntry> entries) {
   std::ranges::sort(entries);
-  if (!std::ranges::all_of(entries, Narrow::Holds)) Widen();
+  *this = FromSorted(entries);
+}
+
+WelfareOrder WelfareOrder::FromSorted(std::span<const WelfareEntry> entries) {
+  WelfareOrder order;
+  if (!std::ranges::all_of(entries, Narrow::Holds)) order.Widen();
   std::visit(
       [&]<typename Packed>(Tree<Packed>& tree) {
         tree.Build(entries.size(), tree.kDense,
                    [at = entries.begin()]() mutable { return Packed::Of(*at++); });
       },
-      tree_);
+      order.tree_);
   WelfareSums below;
   for (const WelfareEntry& entry : entries) {
     const Int128 distance = Int128{below.person_weight} * entry.welfare - below.welfare;
-    spread_ += static_cast<UInt128>(entry.person_weight) * static_cast<UInt128>(distance);
+    order.spread_ += static_cast<UInt128>(entry.person_weight) * static_cast<UInt128>(distance);
     below += WelfareSums::Of(entry);
   }
+  return order;
 }
 
 const WelfareSums& WelfareOrder::total() const {

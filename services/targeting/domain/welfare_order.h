@@ -72,6 +72,8 @@ class WelfareOrder {
   WelfareOrder() = default;
   // All at once; sorts.
   explicit WelfareOrder(std::vector<WelfareEntry> entries);
+  // Requires ascending entries. O(n).
+  static WelfareOrder FromSorted(std::span<const WelfareEntry> entries);
 
   void Insert(const WelfareEntry& entry);
   // Requires an entry that was inserted.

@@ -101,19 +101,20 @@ double SqlPeer::RunAll(const std::vector<std::string>& statements) {
   return seconds;
 }
 
-std::vector<std::vector<base::Int128>> SqlPeer::Numbers(const std::string& query,
-                                                        const std::filesystem::path& file) {
+void SqlPeer::EachRow(const std::string& query, const std::filesystem::path& file,
+                      const Visit& visit) {
   Must(Run(kind_ == Kind::kDuckDb
                ? fmt::format("COPY ({}) TO '{}' (FORMAT csv, HEADER false)", query, file.string())
                : fmt::format("{} INTO OUTFILE '{}' TRUNCATE FORMAT CSV", query, file.string()))
            .status());
-  std::vector<std::vector<base::Int128>> rows;
+  std::vector<base::Int128> row;
   std::ifstream lines(file);
   for (std::string line; std::getline(lines, line);) {
-    std::vector<base::Int128>& row = rows.emplace_back();
+    row.clear();
+    line.push_back(',');
     base::Int128 value = 0;
     bool negative = false;
-    for (const char c : line + ",") {
+    for (const char c : line) {
       if (c == ',') {
         row.push_back(negative ? -value : value);
         value = 0;
@@ -124,7 +125,15 @@ std::vector<std::vector<base::Int128>> SqlPeer::Numbers(const std::string& query
         value = 10 * value + (c - '0');
       }
     }
+    visit(row);
   }
+}
+
+std::vector<std::vector<base::Int128>> SqlPeer::Numbers(const std::string& query,
+                                                        const std::filesystem::path& file) {
+  std::vector<std::vector<base::Int128>> rows;
+  EachRow(query, file,
+          [&](std::span<const base::Int128> row) { rows.emplace_back(row.begin(), row.end()); });
   return rows;
 }
 

@@ -8,7 +8,9 @@
 
 #include <cstdio>
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -33,7 +35,10 @@ class SqlPeer {
   absl::StatusOr<double> Run(const std::string& statement);
   // Seconds of all together; ends the benchmark when one fails.
   double RunAll(const std::vector<std::string>& statements);
-  // The rows of a query of whole numbers, by way of `file`.
+  // Visits the rows of a query of whole numbers, by way of `file`.
+  using Visit = std::function<void(std::span<const base::Int128> row)>;
+  void EachRow(const std::string& query, const std::filesystem::path& file, const Visit& visit);
+  // All of them.
   std::vector<std::vector<base::Int128>> Numbers(const std::string& query,
                                                  const std::filesystem::path& file);
   double PeakMib() const;

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -45,12 +46,16 @@ void WriteParquet(const National& national, const std::filesystem::path& folder)
 // The tables `families` and `villages` of a peer, sorted by village, without nulls.
 void LoadTables(const std::filesystem::path& folder, SqlPeer* peer);
 
+// Both at the same time, the first in a thread of its own.
+void Together(const std::function<void()>& one, const std::function<void()>& other);
+
 // Adds a row for each of DuckDB and chDB. `row` is filled in but for the peer's columns; `ours`
 // gives families per second; `compare` says whether the peer's answers are ours and runs first.
 struct PeerRow {
   Row row;
-  double least_against_duckdb = 0;
-  double least_against_chdb = 0;
+  // The ratio that is promised; a peer without one is left out.
+  std::optional<double> least_against_duckdb = {};
+  std::optional<double> least_against_chdb = {};
 };
 struct PeerJob {
   std::function<void(SqlPeer*)> load;
