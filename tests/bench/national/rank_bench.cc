@@ -216,10 +216,10 @@ void BesideR(const std::string& input, const std::filesystem::path& folder, Ours
 }
 
 void OneChange(const std::string& input, const Ours& ours, bench::Report* report) {
-  RankOrder order;
-  const auto entry = [&](uint32_t row, int32_t score) {
-    return RankEntry{{score, FamilyKey{0, row}}, row, 1000, 4000};
-  };
+  RecordStore records;
+  for (uint64_t row = 0; row < ours.scores().size(); ++row) records.Add(FamilyKey{row, row});
+  RankOrder order(&records);
+  const auto entry = [](uint32_t row, int32_t score) { return RankEntry{score, row, 4000}; };
   {
     std::vector<RankEntry> entries;
     entries.reserve(ours.order().size());
@@ -238,7 +238,7 @@ void OneChange(const std::string& input, const Ours& ours, bench::Report* report
     order.Erase(entry(row, scores[row]));
     scores[row] = score;
     order.Insert(entry(row, score));
-    ranks += order.Before(entry(row, score).key);
+    ranks += order.Before({score, records.key(row)});
   }
   const double microseconds = 1e6 * meter.Seconds() / kChanges;
   report->Add({.job = "J6 one changed score, its new rank read",
