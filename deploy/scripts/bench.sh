@@ -23,7 +23,7 @@ esac
 failed=()
 
 prepare() {
-  "$root/deploy/scripts/install.sh" build servers browser &&
+  "$root/deploy/scripts/install.sh" build servers browser statistics peers &&
     "$root/deploy/scripts/kafka.sh" jars &&
     "$root/deploy/scripts/peers.sh" &&
     "$root/deploy/scripts/web.sh" build "$preset" &&

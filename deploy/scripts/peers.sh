@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# What SEPAKAT is measured beside, by name and pinned version, below build/tools/peers.
+# What SEPAKAT is measured beside, by name and pinned version, below build/tools/peers. (PostgreSQL and R are Debian
+# packages: install.sh.)
 #
 #   peers.sh NAME...    duckdb | chdb | streams; all when none is named
 #
@@ -23,13 +24,27 @@ npm_peer() {
   echo "$package" >"$folder/.installed"
 }
 
+# Compiled from tests/bench/peers/streams, its libraries from Maven Central.
+streams_peer() {
+  local source="$root/tests/bench/peers/streams" folder="$peers/streams"
+  local now; now=$(find "$source" -type f -print0 | sort -z | xargs -0 cksum | cksum)
+  [ "$(cat "$folder/.installed" 2>/dev/null)" != "$now" ] || return 0
+  rm -rf "$folder"
+  mkdir -p "$folder"
+  say "building the Kafka Streams peer (Maven)"
+  mvn -q -B -f "$source/pom.xml" -Dpeer.output="$folder" compile dependency:build-classpath \
+    -Dmdep.outputFile="$folder/classpath.txt" >"$peers/streams.log" 2>&1 ||
+    { tail -n 5 "$peers/streams.log" >&2; say "Kafka Streams cannot be had: its rows will be empty"; return 0; }
+  echo "$now" >"$folder/.installed"
+}
+
 mkdir -p "$peers"
-for peer in "${@:-duckdb chdb}"; do
-  for name in $peer; do
-    case "$name" in
-      duckdb) npm_peer duckdb "$duckdb" ;;
-      chdb) npm_peer chdb "$chdb" ;;
-      *) sed -n '2,7s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 2 ;;
-    esac
-  done
+[ $# -gt 0 ] || set -- duckdb chdb streams
+for peer in "$@"; do
+  case "$peer" in
+    duckdb) npm_peer duckdb "$duckdb" ;;
+    chdb) npm_peer chdb "$chdb" ;;
+    streams) streams_peer ;;
+    *) sed -n '2,7s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 2 ;;
+  esac
 done

@@ -49,12 +49,13 @@ void MpiMaskSums::Add(const MpiMasks& masks, uint16_t deprived_mask, int64_t per
   const int64_t weight = sign * person_weight;
   const uint32_t c = masks.CensoredScore(deprived_mask);
   persons += weight;
-  poor_persons += c != 0 ? weight : 0;
+  const int64_t of_poor = c != 0 ? weight : 0;
+  poor_persons += of_poor;
   score += base::Int128{weight} * c;
   for (size_t i = 0; i < kMaskIndicators; ++i) {
-    const int64_t of_indicator = (deprived_mask >> i & 1) != 0 ? weight : 0;
-    deprived[i] += of_indicator;
-    censored[i] += c != 0 ? of_indicator : 0;
+    const int64_t is_deprived = -static_cast<int64_t>(deprived_mask >> i & 1);  // all ones, or 0
+    deprived[i] += weight & is_deprived;
+    censored[i] += of_poor & is_deprived;
   }
 }
 

@@ -24,6 +24,33 @@ RegionPoverty& RegionPoverty::operator+=(const RegionPoverty& other) {
   return *this;
 }
 
+namespace {
+
+measures::FgtSums& LineOf(int32_t line_class, RegionPoverty* region) {
+  auto at = std::ranges::lower_bound(region->lines, line_class, std::less<>{},
+                                     &RegionSums::LineEntry::line_class);
+  if (at == region->lines.end() || at->line_class != line_class) {
+    at = region->lines.insert(at, {line_class, {}});
+  }
+  return at->sums;
+}
+
+}  // namespace
+
+void AddFamily(const RegionTree& tree, const FamilyPoverty& family, const measures::MpiMasks& masks,
+               int sign, std::vector<RegionPoverty>* by_region) {
+  const int64_t persons = int64_t{family.family_weight} * family.size;
+  for (uint32_t index = family.region;; index = tree.at(index).parent) {
+    RegionPoverty& region = (*by_region)[index];
+    region.mpi.Add(masks, family.deprived, persons, sign);
+    if (family.welfare != measures::kWelfareUnknown) {
+      LineOf(family.line_class, &region)
+          .Add(family.line, family.welfare, family.family_weight, persons, sign);
+    }
+    if (index == RegionTree::kNation) return;
+  }
+}
+
 void SumVillages(const measures::FamilyColumns& families, std::span<const FamilyRange> ranges,
                  const measures::MpiMasks& masks, std::vector<RegionPoverty>* by_region) {
   for (const FamilyRange& range : ranges) {
@@ -31,13 +58,7 @@ void SumVillages(const measures::FamilyColumns& families, std::span<const Family
         measures::SumColumns(families.Part(range.begin, range.end), range.line, masks);
     RegionPoverty& region = (*by_region)[range.region];
     region.mpi += sums.mpi;
-    const auto at = std::ranges::lower_bound(region.lines, range.line_class, std::less<>{},
-                                             &RegionSums::LineEntry::line_class);
-    if (at != region.lines.end() && at->line_class == range.line_class) {
-      at->sums += sums.fgt;
-    } else {
-      region.lines.insert(at, {range.line_class, sums.fgt});
-    }
+    LineOf(range.line_class, &region) += sums.fgt;
   }
 }
 

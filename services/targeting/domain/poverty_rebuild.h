@@ -3,6 +3,7 @@
 //
 //   SumVillages(...)   families -> sums of the regions they hang in; parts may run side by side
 //   RollUp(...)        adds every region to the one around it, once
+//   AddFamily(...)     keeps them current: one family in or out, from its village to the nation
 //
 // Families of a village lie side by side, in one range for each line that applies to some of them.
 // Sums are integers, so any division of the ranges gives the same bits, and the same as the sums
@@ -38,6 +39,21 @@ struct FamilyRange {
   size_t begin = 0;
   size_t end = 0;
 };
+
+// One family as it counts.
+struct FamilyPoverty {
+  uint32_t region = 0;
+  int32_t line_class = 0;
+  uint32_t line = 0;
+  uint32_t welfare = measures::kWelfareUnknown;
+  uint32_t family_weight = 0;
+  uint8_t size = 0;
+  uint16_t deprived = measures::kAnswerMissing;
+};
+
+// Adds (sign = 1) or takes away (sign = -1) a family in its region and all around it.
+void AddFamily(const RegionTree& tree, const FamilyPoverty& family, const measures::MpiMasks& masks,
+               int sign, std::vector<RegionPoverty>* by_region);
 
 // Adds each range to `by_region`, which has a place for every region.
 void SumVillages(const measures::FamilyColumns& families, std::span<const FamilyRange> ranges,

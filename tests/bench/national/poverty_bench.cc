@@ -7,9 +7,9 @@
 // line classes: FGT of three orders, MPI, and 14 indicators uncensored and censored.
 #include <fmt/format.h>
 
-#include <map>
-
 #include "targeting/domain/poverty_rebuild.h"
+#include "tests/bench/national/bench_mpi.h"
+#include "tests/bench/national/poverty_cells.h"
 #include "tests/bench/register/national_input.h"
 #include "tests/bench/support/meter.h"
 #include "tests/support/servers/server_process.h"
@@ -17,36 +17,16 @@
 namespace sepakat::targeting {
 namespace {
 
-using base::Int128;
 using bench::kIndicators;
-
-// Four dimensions, 14 indicators, D = 168, poor from one third.
-measures::MpiSpecification Specification() {
-  measures::MpiSpecification specification;
-  specification.id = "bench";
-  specification.version = "1";
-  specification.dimensions = {{"housing"}, {"education"}, {"health"}, {"living"}};
-  constexpr std::array<std::string_view, kIndicators> kDimension = {
-      "housing",   "housing", "housing", "housing",   "housing", "housing", "housing",
-      "education", "health",  "health",  "education", "living",  "health",  "living"};
-  for (size_t i = 0; i < kDimension.size(); ++i) {
-    measures::MpiIndicator indicator;
-    indicator.id = measures::kDeprivationNames[i];
-    indicator.dimension = kDimension[i];
-    specification.indicators.push_back(indicator);
-  }
-  bench::Must(SetNestedWeights(specification));
-  return specification;
-}
 
 class Ours {
  public:
   explicit Ours(const bench::National& national)
-      : national_(national), masks_(bench::Must(measures::MpiMasks::Create(Specification()))) {
-    const std::vector<uint32_t> regions = MakeRegions(national.source, &tree_);
+      : national_(national), masks_(bench::Must(measures::MpiMasks::Create(bench::BenchMpi()))) {
+    by_village_ = MakeRegions(national.source, &tree_);
     for (uint32_t v = 0; v < bench::kVillages; ++v) {
       const bench::Village& village = national.source.villages()[v];
-      ranges_.push_back({regions[v], static_cast<int32_t>(village.line_class), village.line,
+      ranges_.push_back({by_village_[v], static_cast<int32_t>(village.line_class), village.line,
                          static_cast<size_t>(village.first), static_cast<size_t>(village.end)});
     }
   }
@@ -63,53 +43,15 @@ class Ours {
     return static_cast<double>(national_.source.families()) / meter.Seconds();
   }
 
-  // Numbers of a region as a row of the peers: FGT of one line class, or the MPI of all.
-  using Cells = std::map<std::tuple<int, uint32_t, int32_t>, std::vector<Int128>>;
-  Cells Fgt() const {
-    Cells cells;
-    ForEachRegion([&](int level, uint32_t number, const RegionPoverty& poverty) {
-      for (const auto& [line_class, sums] : poverty.lines) {
-        cells[{level, number, line_class}] = {sums.families,    sums.weight, sums.poor_families,
-                                              sums.poor_weight, sums.gap,    sums.gap_squared};
-      }
-    });
-    return cells;
-  }
-  Cells Mpi() const {
-    Cells cells;
-    ForEachRegion([&](int level, uint32_t number, const RegionPoverty& poverty) {
-      const measures::MpiMaskSums& mpi = poverty.mpi;
-      std::vector<Int128>& row = cells[{level, number, 0}];
-      row = {mpi.persons, mpi.poor_persons, mpi.score};
-      row.insert(row.end(), mpi.deprived.begin(), mpi.deprived.begin() + kIndicators);
-      row.insert(row.end(), mpi.censored.begin(), mpi.censored.begin() + kIndicators);
-    });
-    return cells;
+  bench::PovertyCells Cells() const {
+    return CellsOf(national_.source, by_village_, tree_, by_region_);
   }
 
  private:
-  // Regions by level and number as the peers know them.
-  template <typename Visit>
-  void ForEachRegion(const Visit& visit) const {
-    std::map<std::pair<int, uint32_t>, uint32_t> region_of;
-    for (uint32_t v = 0; v < bench::kVillages; ++v) {
-      const bench::Village& village = national_.source.villages()[v];
-      uint32_t region = ranges_[v].region;
-      for (const auto& [level, number] :
-           {std::pair(4, v), std::pair(3, village.district), std::pair(2, village.regency),
-            std::pair(1, village.province), std::pair(0, 0U)}) {
-        region_of[{level, number}] = region;
-        region = tree_.at(region).parent;
-      }
-    }
-    for (const auto& [key, region] : region_of) {
-      if (!by_region_[region].lines.empty()) visit(key.first, key.second, by_region_[region]);
-    }
-  }
-
   const bench::National& national_;
   measures::MpiMasks masks_;
   RegionTree tree_;
+  std::vector<uint32_t> by_village_;
   std::vector<FamilyRange> ranges_;
   std::vector<RegionPoverty> by_region_;
 };
@@ -128,13 +70,10 @@ class Statements {
     return {Make("by_village", ByVillage()), Make("result", Levels())};
   }
 
-  std::string Fgt() const {
-    return "SELECT level, node, class, n, persons, poor_families, poor, gap, gap2 FROM result";
-  }
-  std::string Mpi() const {
-    std::string sums = "sum(persons), sum(mpi_poor), sum(score)";
-    for (size_t i = 8; i < columns_.size(); ++i) sums += fmt::format(", sum({})", columns_[i]);
-    return fmt::format("SELECT level, node, 0, {} FROM result GROUP BY level, node", sums);
+  std::string Result() const {
+    std::string columns;
+    for (const std::string& column : columns_) columns += ", " + column;
+    return fmt::format("SELECT level, node, class{} FROM result", columns);
   }
 
  private:
@@ -144,7 +83,7 @@ class Statements {
   }
 
   std::string ByVillage() const {
-    const measures::MpiSpecification specification = Specification();
+    const measures::MpiSpecification specification = bench::BenchMpi();
     const std::string wide = duckdb_ ? "BIGINT" : "Int64";
     std::string score;
     std::string sums;
@@ -190,16 +129,6 @@ class Statements {
   std::vector<std::string> columns_;
 };
 
-bool Same(const Ours::Cells& ours, const std::vector<std::vector<Int128>>& theirs) {
-  bool same = theirs.size() == ours.size();
-  for (const std::vector<Int128>& row : theirs) {
-    const auto it = ours.find(
-        {static_cast<int>(row[0]), static_cast<uint32_t>(row[1]), static_cast<int32_t>(row[2])});
-    same = same && it != ours.end() && std::ranges::equal(it->second, std::span(row).subspan(3));
-  }
-  return same;
-}
-
 int Run() {
   const bench::National national(bench::BenchFamilies());
   const int64_t families = national.source.families();
@@ -222,9 +151,10 @@ int Run() {
            [&](bench::SqlPeer* peer) {
              const Statements statements(*peer);
              peer->RunAll(statements.All());
-             const auto file = folder.path() / "result.csv";
-             return Same(ours.Fgt(), peer->Numbers(statements.Fgt(), file)) &&
-                    Same(ours.Mpi(), peer->Numbers(statements.Mpi(), file));
+             bench::PovertyCells theirs;
+             peer->EachRow(statements.Result(), folder.path() / "result.csv",
+                           [&](auto row) { AddPeerRow(row, &theirs); });
+             return ours.Cells() == theirs;
            }},
       &report);
   return report.Close();

@@ -1,14 +1,7 @@
 #include "tests/bench/peers/sql_peer.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <signal.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <array>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "common/base/status.h"
@@ -31,64 +24,25 @@ std::string_view NameOf(SqlPeer::Kind kind) {
 }
 
 absl::StatusOr<std::unique_ptr<SqlPeer>> SqlPeer::Start(Kind kind, int threads) {
-  std::unique_ptr<SqlPeer> peer(new SqlPeer(kind));
-  std::array<int, 2> to{};
-  std::array<int, 2> from{};
-  if (pipe2(to.data(), O_CLOEXEC) != 0 || pipe2(from.data(), O_CLOEXEC) != 0) {
-    return base::Error(absl::StatusCode::kInternal, "PEER_FAILED", "no pipe could be made");
-  }
-  const std::string script = (support::SourceFolder() / "tests/bench/peers/sql_peer.mjs").string();
-  const std::string folder = FolderOf(kind);
-  const std::string count = fmt::format("{}", threads);
-  const char* word = kind == Kind::kDuckDb ? "duckdb" : "chdb";
-  const std::array<const char*, 6> arguments = {"node",         script.c_str(), word,
-                                                folder.c_str(), count.c_str(),  nullptr};
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, to[0], STDIN_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, from[1], STDOUT_FILENO);
-  const int failed = posix_spawnp(&peer->pid_, "node", &actions, nullptr,
-                                  const_cast<char* const*>(arguments.data()), environ);
-  posix_spawn_file_actions_destroy(&actions);
-  close(to[0]);
-  close(from[1]);
-  peer->to_ = fdopen(to[1], "w");
-  peer->from_ = fdopen(from[0], "r");
-  if (failed != 0) peer->pid_ = -1;
-  const auto greeting = peer->ReadLine();
-  const auto said = nlohmann::json::parse(greeting.value_or(""), nullptr, false);
-  if (!said.is_object() || !said.contains("name")) {
+  const auto missing = [&] {
     return base::Error(
         absl::StatusCode::kFailedPrecondition, "PEER_MISSING",
         fmt::format("{} does not start; deploy/scripts/peers.sh installs it", NameOf(kind)));
-  }
+  };
+  auto process = LineProcess::Start(
+      {"node", (support::SourceFolder() / "tests/bench/peers/sql_peer.mjs").string(),
+       kind == Kind::kDuckDb ? "duckdb" : "chdb", FolderOf(kind), fmt::format("{}", threads)});
+  if (!process.ok()) return missing();
+  std::unique_ptr<SqlPeer> peer(new SqlPeer(kind, *std::move(process)));
+  const auto greeting = peer->process_->ReadLine();
+  const auto said = nlohmann::json::parse(greeting.value_or(""), nullptr, false);
+  if (!said.is_object() || !said.contains("name")) return missing();
   peer->name_ = said["name"].get<std::string>();
   return peer;
 }
 
-SqlPeer::~SqlPeer() {
-  if (to_ != nullptr) std::fclose(to_);
-  if (from_ != nullptr) std::fclose(from_);
-  if (pid_ > 0) {
-    kill(pid_, SIGTERM);
-    waitpid(pid_, nullptr, 0);
-  }
-}
-
-absl::StatusOr<std::string> SqlPeer::ReadLine() {
-  std::string line;
-  for (int c = std::fgetc(from_); c != EOF; c = std::fgetc(from_)) {
-    if (c == '\n') return line;
-    line.push_back(static_cast<char>(c));
-  }
-  return base::Error(absl::StatusCode::kInternal, "PEER_FAILED",
-                     fmt::format("{} ended", NameOf(kind_)));
-}
-
 absl::StatusOr<double> SqlPeer::Run(const std::string& statement) {
-  fmt::print(to_, "{}\n", nlohmann::json(statement).dump());
-  std::fflush(to_);
-  SEPAKAT_ASSIGN_OR_RETURN(const std::string line, ReadLine());
+  SEPAKAT_ASSIGN_OR_RETURN(const std::string line, process_->Ask(nlohmann::json(statement).dump()));
   const nlohmann::json said = nlohmann::json::parse(line, nullptr, false);
   if (said.is_object() && said.contains("seconds")) return said["seconds"].get<double>();
   return base::Error(absl::StatusCode::kInternal, "PEER_FAILED",
@@ -102,31 +56,12 @@ double SqlPeer::RunAll(const std::vector<std::string>& statements) {
 }
 
 void SqlPeer::EachRow(const std::string& query, const std::filesystem::path& file,
-                      const Visit& visit) {
+                      const NumbersVisit& visit) {
   Must(Run(kind_ == Kind::kDuckDb
                ? fmt::format("COPY ({}) TO '{}' (FORMAT csv, HEADER false)", query, file.string())
                : fmt::format("{} INTO OUTFILE '{}' TRUNCATE FORMAT CSV", query, file.string()))
            .status());
-  std::vector<base::Int128> row;
-  std::ifstream lines(file);
-  for (std::string line; std::getline(lines, line);) {
-    row.clear();
-    line.push_back(',');
-    base::Int128 value = 0;
-    bool negative = false;
-    for (const char c : line) {
-      if (c == ',') {
-        row.push_back(negative ? -value : value);
-        value = 0;
-        negative = false;
-      } else if (c == '-') {
-        negative = true;
-      } else if (c >= '0' && c <= '9') {
-        value = 10 * value + (c - '0');
-      }
-    }
-    visit(row);
-  }
+  ReadNumbers(file, visit);
 }
 
 std::vector<std::vector<base::Int128>> SqlPeer::Numbers(const std::string& query,
@@ -137,6 +72,6 @@ std::vector<std::vector<base::Int128>> SqlPeer::Numbers(const std::string& query
   return rows;
 }
 
-double SqlPeer::PeakMib() const { return PeakResidentMib(pid_); }
+double SqlPeer::PeakMib() const { return PeakResidentMib(process_->pid()); }
 
 }  // namespace sepakat::bench

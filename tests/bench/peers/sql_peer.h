@@ -6,16 +6,15 @@
 // PEER_FAILED with its message. Thread: one.
 #pragma once
 
-#include <cstdio>
 #include <filesystem>
-#include <functional>
 #include <memory>
-#include <span>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "common/base/fixed_point.h"
+#include "tests/bench/peers/line_process.h"
+#include "tests/bench/peers/number_rows.h"
 
 namespace sepakat::bench {
 
@@ -24,10 +23,6 @@ class SqlPeer {
   enum class Kind { kDuckDb, kChDb };
 
   static absl::StatusOr<std::unique_ptr<SqlPeer>> Start(Kind kind, int threads);
-  SqlPeer(const SqlPeer&) = delete;
-  SqlPeer& operator=(const SqlPeer&) = delete;
-  ~SqlPeer();
-
   Kind kind() const { return kind_; }
   // With its version.
   const std::string& name() const { return name_; }
@@ -36,22 +31,20 @@ class SqlPeer {
   // Seconds of all together; ends the benchmark when one fails.
   double RunAll(const std::vector<std::string>& statements);
   // Visits the rows of a query of whole numbers, by way of `file`.
-  using Visit = std::function<void(std::span<const base::Int128> row)>;
-  void EachRow(const std::string& query, const std::filesystem::path& file, const Visit& visit);
+  void EachRow(const std::string& query, const std::filesystem::path& file,
+               const NumbersVisit& visit);
   // All of them.
   std::vector<std::vector<base::Int128>> Numbers(const std::string& query,
                                                  const std::filesystem::path& file);
   double PeakMib() const;
 
  private:
-  explicit SqlPeer(Kind kind) : kind_(kind) {}
-  absl::StatusOr<std::string> ReadLine();
+  SqlPeer(Kind kind, std::unique_ptr<LineProcess> process)
+      : kind_(kind), process_(std::move(process)) {}
 
   Kind kind_;
+  std::unique_ptr<LineProcess> process_;
   std::string name_;
-  int pid_ = -1;
-  std::FILE* to_ = nullptr;
-  std::FILE* from_ = nullptr;
 };
 
 // `DuckDB` and so on, for a row that says it is not there.

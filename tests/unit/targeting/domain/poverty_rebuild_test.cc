@@ -100,5 +100,32 @@ TEST_F(PovertyRebuildTest, TheDivisionOfTheRangesLeavesNoTrace) {
   EXPECT_EQ(parts, whole);
 }
 
+TEST_F(PovertyRebuildTest, FamiliesThatComeAndGoOneByOneLeaveTheSums) {
+  std::vector<RegionPoverty> whole(register_.tree.size());
+  SumVillages(register_.columns(), register_.ranges, masks_, &whole);
+  RollUp(register_.tree, &whole);
+  std::vector<RegionPoverty> one_by_one(register_.tree.size());
+  for (const FamilyRange& range : register_.ranges) {
+    const auto add = [&](size_t i, uint32_t welfare, int sign) {
+      AddFamily(register_.tree,
+                {range.region, range.line_class, range.line, welfare, register_.family_weight[i],
+                 register_.size[i], register_.deprived[i]},
+                masks_, sign, &one_by_one);
+    };
+    for (size_t i = range.begin; i < range.end; ++i) {
+      add(i, 123'456, 1);
+      add(i, register_.welfare[i], 1);
+      add(i, 123'456, -1);
+    }
+  }
+  // A line under which nobody is left, or never was, counts nobody.
+  for (auto* sums : {&whole, &one_by_one}) {
+    for (RegionPoverty& region : *sums) {
+      std::erase_if(region.lines, [](const auto& entry) { return entry.sums.families == 0; });
+    }
+  }
+  EXPECT_EQ(one_by_one, whole);
+}
+
 }  // namespace
 }  // namespace sepakat::targeting
