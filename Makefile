@@ -13,8 +13,8 @@ run:  ## build everything, load the demonstration register and serve it; Ctrl-C 
 test:  ## build and run all tests, those with a real Kafka, Redis and browser included
 	@deploy/scripts/test.sh $(PRESET)
 
-bench:  ## measure beside other systems and print one table; SIZE=1M (default), 10M or 90M families
-	@deploy/scripts/bench.sh $(PRESET)
+bench:  ## measure beside other systems and print one table; SIZE=1M|10M|90M families, NAME="..." for some only
+	@deploy/scripts/bench.sh $(PRESET) $(NAME)
 
 stack:  ## Kafka, Redis and the five services as processes of their own; Ctrl-C ends them
 	@deploy/scripts/stack.sh

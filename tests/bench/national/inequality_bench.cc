@@ -22,7 +22,7 @@ namespace {
 
 using base::Int128;
 
-constexpr int kRounds = 5;
+constexpr int kRounds = 3;
 
 struct Reading {
   measures::Ratio gini;
@@ -194,7 +194,8 @@ int Run() {
            }},
       &report);
   std::vector<double> rates;
-  for (int i = 0; i < kRounds; ++i) rates.push_back(ours.AllRegions());
+  const int rounds = families <= bench::kMostWithPeers ? kRounds : 1;
+  for (int i = 0; i < rounds; ++i) rates.push_back(ours.AllRegions());
   report.Add({.job = fmt::format("J2 Gini and deciles of all {} regions, orders built",
                                  bench::Grouped(ours.regions())),
               .input = input,

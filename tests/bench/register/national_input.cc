@@ -161,19 +161,24 @@ void MeasureBesideDatabases(const PeerRow& told, int64_t families, const PeerJob
       std::vector<double> rates;
       for (int i = 0; i < kPairs; ++i) rates.push_back(job.ours());
       row.ours = Quantile(rates, 0.5);
-      row.peer_name = fmt::format("{}: {}", NameOf(kind), why);
+      row.peer_name = why;
       row.alone = true;
       row.mark = "";
       report->Add(row);
-      fmt::print("ours: {:.0f} MiB at its highest, register included\n", our_mib);
+      report->Add({.job = told.row.job + ": memory",
+                   .input = told.row.input,
+                   .unit = "MiB at its highest, register included",
+                   .ours = our_mib,
+                   .peer_name = why,
+                   .alone = true});
     };
     if (families > kMostWithPeers) {
-      alone("not at this size");
-      continue;
+      alone("at SIZE=1M and 10M only");
+      return;
     }
     auto peer = SqlPeer::Start(kind, kThreads);
     if (!peer.ok()) {
-      alone("not installed here");
+      alone(fmt::format("{}: not installed here", NameOf(kind)));
       continue;
     }
     job.load(peer->get());

@@ -10,10 +10,13 @@
 #include <string>
 #include <vector>
 
+#include "common/measures/column_sums.h"
 #include "common/runtime/topics.h"
 #include "sepakat/ingestion/events/v1/ingestion_events.pb.h"
 #include "targeting/domain/publication.h"
+#include "targeting/domain/score_table.h"
 #include "targeting/wire/event_codec.h"
+#include "tests/support/measures/global_mpi.h"
 #include "tests/support/targeting/shipped_rules.h"
 
 namespace sepakat::targeting {
@@ -179,6 +182,21 @@ extern "C" {
   for (const WelfareEntry& entry : *entries) order->Erase(entry);
 }
 
+[[gnu::noinline]] void HotPath_column_sums(const measures::FamilyColumns* families,
+                                           const measures::MpiMasks* masks) {
+  const measures::ColumnSums sums = measures::SumColumns(*families, 500'000, *masks);
+  Require(sums.fgt.poor_weight > 0 && sums.mpi.poor_persons > 0);
+}
+
+[[gnu::noinline]] void HotPath_score_rows(const ScoreTable* table, const std::vector<uint8_t>* rows,
+                                          std::vector<int32_t>* scores) {
+  table->Score(*rows, *scores);
+}
+
+[[gnu::noinline]] void HotPath_full_order(const std::vector<int32_t>* scores) {
+  Require(RankRows(*scores, 0).size() == scores->size());
+}
+
 }  // extern "C"
 
 namespace {
@@ -213,7 +231,37 @@ void Run() {
   Require(welfare.total().families == 20'000);
 }
 
+// A whole register anew: sums from columns, scores, order.
+void RunRebuild() {
+  constexpr size_t kRows = 20'000;
+  std::mt19937_64 random(7);
+  std::vector<uint32_t> welfare(kRows);
+  std::vector<uint32_t> weight(kRows, 1000);
+  std::vector<uint8_t> size(kRows);
+  std::vector<uint16_t> deprived(kRows);
+  for (size_t i = 0; i < kRows; ++i) {
+    welfare[i] = static_cast<uint32_t>(Draw(random, 200'000, 3'000'000));
+    size[i] = static_cast<uint8_t>(Draw(random, 1, 7));
+    deprived[i] = static_cast<uint16_t>(random() & random() & 1023);
+  }
+  const measures::FamilyColumns families = {welfare, weight, size, deprived};
+  const auto masks = measures::MpiMasks::Create(support::GlobalMpi());
+  HotPath_column_sums(&families, &*masks);
+
+  const ParameterSet parameters = Parameters();
+  const std::span<const Variable> columns = AllVariables();
+  const auto table = ScoreTable::Create(parameters.models.at("pmt"), columns);
+  std::vector<uint8_t> rows(kRows / 10 * columns.size());
+  for (uint8_t& answer : rows) answer = static_cast<uint8_t>(Draw(random, 0, 7));
+  std::vector<int32_t> scores(kRows / 10);
+  HotPath_score_rows(&*table, &rows, &scores);
+  HotPath_full_order(&scores);
+}
+
 }  // namespace
 }  // namespace sepakat::targeting
 
-int main() { sepakat::targeting::Run(); }
+int main() {
+  sepakat::targeting::Run();
+  sepakat::targeting::RunRebuild();
+}
