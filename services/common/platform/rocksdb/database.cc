@@ -10,6 +10,7 @@
 #include "rocksdb/cache.h"
 #include "rocksdb/filter_policy.h"
 #include "rocksdb/options.h"
+#include "rocksdb/slice_transform.h"
 #include "rocksdb/table.h"
 
 namespace sepakat::platform {
@@ -25,7 +26,8 @@ class NoLogFile final : public rocksdb::Logger {
 
 rocksdb::Options ToOptions(const DatabaseTuning& tuning) {
   rocksdb::BlockBasedTableOptions table;
-  // One piece: in each of the usual 32 pieces there would be no room for the filter of a large file.
+  // One piece: in each of the usual 32 pieces there would be no room for the filter of a large
+  // file.
   table.block_cache = rocksdb::NewLRUCache(tuning.cache_bytes, 0);
   table.cache_index_and_filter_blocks = true;
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
@@ -42,6 +44,10 @@ rocksdb::Options ToOptions(const DatabaseTuning& tuning) {
   // One writer at a time: the machinery for several costs more than it gives.
   options.allow_concurrent_memtable_write = false;
   options.enable_write_thread_adaptive_yield = false;
+  // Batches are in the order of their keys: each key is looked for from the one before it of its
+  // kind
+  // (`f/`, `s/` ...), not from the top.
+  options.memtable_insert_with_hint_prefix_extractor.reset(rocksdb::NewFixedPrefixTransform(2));
   // Young files are rewritten soon: compressing them is wasted.
   options.compression_per_level = {rocksdb::kNoCompression, rocksdb::kNoCompression,
                                    rocksdb::kLZ4Compression};
