@@ -47,6 +47,7 @@ std::vector<Step> SortedSteps(const AllocationProblem& problem) {
     }
   }
   std::vector<Step> steps;
+  steps.reserve(regions.size());
   for (auto& [place, at] : regions) {
     steps.push_back({place.first, place.second, problem.points[place.first], std::move(at)});
   }

@@ -70,7 +70,7 @@ void OverlayTransaction::Write(std::string key, Value value) {
     change->value = std::move(value);
     return;
   }
-  Change& change = changes_.emplace_back(std::move(key), std::move(value));
+  Change& change = changes_.emplace_back(Change{std::move(key), std::move(value)});
   changed_.emplace(change.key, &change);
 }
 

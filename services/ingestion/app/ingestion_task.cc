@@ -328,18 +328,18 @@ void IngestionTask::Count(const Opened& opened, Outcome outcome, const FamilyRow
   it->second.receipts.push_back(std::move(receipt));
 }
 
-std::string IngestionTask::VaultOf(const Opened& opened) const {
+std::string IngestionTask::VaultOf(const Opened& opened) {
   const CodeBook& book = opened.book->book;
-  RecordWriter identity;
-  std::vector<std::string_view> cells;
+  vault_writer_.Clear();
   for (int row = 0; row < opened.raw.rows(); ++row) {
-    cells.clear();
-    cells.push_back(opened.identity);
-    if (book.person_id_slot != kNoSlot) cells.push_back(opened.raw.cell(row, book.person_id_slot));
-    for (const int slot : book.name_slots) cells.push_back(opened.raw.cell(row, slot));
-    identity.AddRow(cells);
+    vault_cells_.assign(1, opened.identity);
+    if (book.person_id_slot != kNoSlot) {
+      vault_cells_.push_back(opened.raw.cell(row, book.person_id_slot));
+    }
+    for (const int slot : book.name_slots) vault_cells_.push_back(opened.raw.cell(row, slot));
+    vault_writer_.AddRow(vault_cells_);
   }
-  return secrets_->Seal(identity.Finish());
+  return secrets_->Seal(vault_writer_.Finish());
 }
 
 absl::Status IngestionTask::OnBatchEnd(bool, runtime::Transaction& tx) {

@@ -103,7 +103,7 @@ class IngestionTask final : public runtime::TaskHandler {
   void SayFamily(const Opened& opened, const FamilyRow& row, const std::optional<FamilyRow>& before,
                  runtime::Transaction& tx) const;
   void Count(const Opened& opened, Outcome outcome, const FamilyRow* row, Tally* tally);
-  std::string VaultOf(const Opened& opened) const;
+  std::string VaultOf(const Opened& opened);
 
   const Codec* const codec_;
   const runtime::Secrets* const secrets_;
@@ -121,6 +121,9 @@ class IngestionTask final : public runtime::TaskHandler {
   Terms terms_;
   Terms terms_ahead_;
   const runtime::LogRecord* batch_ = nullptr;
+  // Used again from record to record.
+  RecordWriter vault_writer_;
+  std::vector<std::string_view> vault_cells_;
   // Tallies in use; those of finished ingests leave.
   std::map<std::string, Tally, std::less<>> tallies_;
   // Ingests that this transaction changed, and what to post once it is committed.

@@ -7,7 +7,7 @@
 namespace sepakat::ingestion {
 namespace {
 
-using std::string_view_literals::operator""sv;
+using namespace std::string_view_literals;
 
 struct Signature {
   std::string_view bytes;

@@ -52,7 +52,8 @@ absl::StatusOr<int64_t> AlertBoard::SetRules(const std::string& toml, const std:
   tx.Put(std::string(keys::kRules), toml);
   rules_ = std::move(rules);
   std::vector<AlertRecord> ending;
-  for (const auto& [fingerprint, alert] : alerts_) {
+  for (const auto& entry : alerts_) {
+    const AlertRecord& alert = entry.second;
     const bool active = alert.state != PhaseName(AlertPhase::kResolved);
     const bool covered = std::ranges::any_of(rules_, [&alert](const AlertRule& rule) {
       return rule.id == alert.rule && AppliesTo(rule, alert.population, alert.region);

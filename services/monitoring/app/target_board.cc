@@ -41,8 +41,9 @@ absl::Status TargetBoard::Load(const runtime::StateStore& store) {
                                        absl::StatusOr<Target> target = codec_->DecodeTarget(value);
                                        status = target.status();
                                        if (!target.ok()) return false;
-                                       by_region_[At(*target)].push_back(target->id);
-                                       targets_[target->id] = *std::move(target);
+                                       const std::string id = target->id;
+                                       by_region_[At(*target)].push_back(id);
+                                       targets_[id] = *std::move(target);
                                        return true;
                                      }));
   SEPAKAT_RETURN_IF_ERROR(status);

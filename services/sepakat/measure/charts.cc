@@ -37,6 +37,7 @@ Curve Equality() {
 
 std::vector<Curve::Point> PointsOf(const std::vector<measures::CurvePoint>& curve) {
   std::vector<Curve::Point> points;
+  points.reserve(curve.size());
   for (const measures::CurvePoint& point : curve) points.push_back({point.population, point.share});
   return points;
 }
@@ -52,6 +53,7 @@ std::vector<const SurveyRun*> Surveys(const SurveyRun& survey, const SurveyRun* 
 
 std::vector<Words> NamesOf(const std::vector<const SurveyRun*>& surveys) {
   std::vector<Words> names;
+  names.reserve(surveys.size());
   for (const SurveyRun* survey : surveys) names.push_back(SurveyName(*survey));
   // Two files of one code book are told apart by their names.
   if (names.size() == 2 && names[0].id == names[1].id) {

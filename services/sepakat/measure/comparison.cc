@@ -9,7 +9,6 @@
 namespace sepakat::measure {
 namespace {
 
-using measures::Sample;
 using measures::SortedSample;
 
 // Parameters that say which figure it is; the height of a line may differ between surveys.

@@ -112,7 +112,7 @@ class RankOrder {
   using Wide = Packed<int64_t, int64_t>;
 
   struct Order {
-    const RecordStore* records = nullptr;
+    const RecordStore* records;  // Null until given: Order{} makes it so.
 
     FamilyKey key(uint32_t slot) const { return records->key(slot); }
     template <typename Entry>

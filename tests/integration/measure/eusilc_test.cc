@@ -65,11 +65,12 @@ const std::map<std::string, Meaning> kPositive = {
     {"watts_abs10000_pos", {"watts", {{"line", kAbsolute}}}}};
 
 Figures AllFigures(const std::string& file, const std::string& book, const std::string& quantiles) {
+  constexpr char kMeasures[] =
+      "p0,p1,p2,line,relative_median_gap,median_of_poor,gini,gini:last_person,qsr,mean,"
+      "median,quantile:0.1,quantile:0.2,quantile:0.25,quantile:0.5,quantile:0.75,"
+      "quantile:0.8,quantile:0.9";
   return Measure({file, "--codebook", book, "--line", kRelative, "--line", kAbsolute, "--measures",
-                  "p0,p1,p2,line,relative_median_gap,median_of_poor,gini,gini:last_person,qsr,mean,"
-                  "median,quantile:0.1,quantile:0.2,quantile:0.25,quantile:0.5,quantile:0.75,"
-                  "quantile:0.8,quantile:0.9",
-                  "--by", "region,rb090", "--quantiles", quantiles});
+                  kMeasures, "--by", "region,rb090", "--quantiles", quantiles});
 }
 
 Figures PositiveFigures(const std::string& file, const std::string& book) {

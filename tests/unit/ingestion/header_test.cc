@@ -68,7 +68,7 @@ TEST(AHeaderInWindows1252, IsReadInItsEncoding) {
 }
 
 TEST(AFileThatIsNoTextTable, IsToldForWhatItIs) {
-  using std::string_view_literals::operator""sv;
+  using namespace std::string_view_literals;
   const std::pair<std::string_view, std::string_view> kinds[] = {
       {"PK\x03\x04\x14\x00"sv, ".xlsx"}, {"\xD0\xCF\x11\xE0\xA1"sv, ".xls"},
       {"\xFF\xFEn\x00"sv, "UTF-16"},     {"$FL2@(#)"sv, "SPSS"},

@@ -11,7 +11,6 @@
 namespace sepakat::platform {
 namespace {
 
-using google::protobuf::Descriptor;
 using google::protobuf::MethodDescriptor;
 
 void CompareMethod(const MethodDescriptor& declared, const RpcService::Method& method,
