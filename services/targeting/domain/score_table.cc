@@ -15,7 +15,7 @@ absl::StatusOr<ScoreTable> ScoreTable::Create(const Model& model,
                                               std::span<const Variable> columns) {
   ScoreTable table;
   table.columns_ = columns.size();
-  std::vector<int64_t> adds(columns.size() * kValues);
+  std::vector<int64_t> adds(columns.size() * kStride);
   for (const ModelTerm& term : model.terms) {
     const auto at = std::ranges::find(columns, term.variable);
     if (at == columns.end()) {
@@ -28,7 +28,7 @@ absl::StatusOr<ScoreTable> ScoreTable::Create(const Model& model,
       Features features;
       if (value != kAnswerUnknown) features.Set(term.variable, static_cast<int32_t>(value));
       const std::optional<int64_t> part = Contribution(term, features);
-      adds[column * kValues + value] += part.value_or(0);
+      adds[column * kStride + value] += part.value_or(0);
       if (!part) table.necessary_.push_back(column);
     }
   }
@@ -36,7 +36,7 @@ absl::StatusOr<ScoreTable> ScoreTable::Create(const Model& model,
   for (size_t column = 0; column < columns.size(); ++column) {
     int64_t most = 0;
     for (size_t value = 0; value < kValues; ++value) {
-      most = std::max(most, std::abs(adds[column * kValues + value]));
+      most = std::max(most, std::abs(adds[column * kStride + value]));
     }
     largest += most;
   }
@@ -56,9 +56,9 @@ void ScoreTable::Score(std::span<const uint8_t> rows, std::span<int32_t> scores)
     int32_t even = intercept_;
     int32_t odd = 0;
     size_t i = 0;
-    for (; i + 2 <= columns_; i += 2, column += 2 * kValues) {
+    for (; i + 2 <= columns_; i += 2, column += 2 * kStride) {
       even += column[row[i]];
-      odd += column[kValues + row[i + 1]];
+      odd += column[kStride + row[i + 1]];
     }
     if (i < columns_) even += column[row[i]];
     score = even + odd;
