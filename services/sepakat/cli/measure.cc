@@ -149,7 +149,9 @@ absl::StatusOr<int> Run(const Options& options, Environment& environment) {
 void AddOptions(CLI::App& command, Options& options) {
   measure::RequestTexts& request = options.request;
   AddSurveyOptions(command, options.survey);
-  command.add_option("--measures", request.measures, "measures, separated by commas")
+  command
+      .add_option("--measures", request.measures,
+                  "measures, separated by commas, such as p0,quantile:0.25,atkinson:1")
       ->type_name("LIST");
   command.add_option("--line", request.lines, "poverty line, see above; may be repeated")
       ->type_name("LINE")
@@ -172,6 +174,11 @@ void AddOptions(CLI::App& command, Options& options) {
   command
       .add_option("--indicators", request.indicators,
                   "indicators of the code book, or all: shares and means")
+      ->type_name("LIST");
+  command
+      .add_option("--totals", request.totals, "sums of indicators or columns, for the population")
+      ->type_name("NAMES");
+  command.add_option("--ratios", request.ratios, "ratios of two sums: a/b, separated by commas")
       ->type_name("LIST");
   command
       .add_option("--programme", request.programmes,

@@ -44,7 +44,8 @@ void PrintHead(const Report& report, Language language, std::ostream& out) {
   out << fmt::format(
       fmt::runtime(Words(language, "Kesejahteraan dalam {}; galat: {}; selang {} %\n",
                          "Welfare in {}; errors: {}; {} % intervals\n")),
-      survey.welfare_unit, survey.errors, NumberShown(report.confidence * 100, 0, language));
+      survey.welfare_unit, measure::ErrorsText(survey.errors, language),
+      NumberShown(report.confidence * 100, 0, language));
   PrintRemarks(survey, language, out);
   if (!report.comparison) return;
   out << fmt::format(

@@ -29,10 +29,16 @@ std::optional<SortedSample> Sorted(const WelfareSample& sample) {
   return SortedSample(sample.view());
 }
 
-Curve Equality() {
-  return {.name = {"Merata sempurna", "Perfect equality"},
-          .points = {{0, 0}, {1, 1}},
-          .is_reference = true};
+// Shares of something held by the poorest, beside the diagonal `even`.
+Chart SharesHeld(std::string id, Words title, Words reading, Words held, Words even) {
+  return {.kind = Chart::kCurves,
+          .id = std::move(id),
+          .title = std::move(title),
+          .reading = std::move(reading),
+          .x = {{"Bagian penduduk, dari yang termiskin", "Share of people, from the poorest"},
+                Unit::kShare},
+          .y = {std::move(held), Unit::kShare},
+          .curves = {{.name = std::move(even), .points = {{0, 0}, {1, 1}}, .is_reference = true}}};
 }
 
 std::vector<Curve::Point> PointsOf(const std::vector<measures::CurvePoint>& curve) {
@@ -66,18 +72,13 @@ std::vector<Words> NamesOf(const std::vector<const SurveyRun*>& surveys) {
 }
 
 std::optional<Chart> LorenzChart(const std::vector<const SurveyRun*>& surveys) {
-  Chart chart{
-      .kind = Chart::kCurves,
-      .id = "lorenz",
-      .title = {"Kurva Lorenz", "Lorenz curve"},
-      .reading = {"Makin jauh kurva di bawah garis merata, makin timpang kesejahteraan; rasio Gini "
-                  "adalah dua kali luas di antaranya.",
-                  "The further the curve hangs below the line of equality, the more unequal "
-                  "is welfare; the Gini index is twice the area between them."},
-      .x = {{"Bagian penduduk, dari yang termiskin", "Share of people, from the poorest"},
-            Unit::kShare},
-      .y = {{"Bagian kesejahteraan", "Share of welfare"}, Unit::kShare},
-      .curves = {Equality()}};
+  Chart chart = SharesHeld(
+      "lorenz", {"Kurva Lorenz", "Lorenz curve"},
+      {"Makin jauh kurva di bawah garis merata, makin timpang kesejahteraan; rasio Gini adalah dua "
+       "kali luas di antaranya.",
+       "The further the curve hangs below the line of equality, the more unequal is welfare; the "
+       "Gini index is twice the area between them."},
+      {"Bagian kesejahteraan", "Share of welfare"}, {"Merata sempurna", "Perfect equality"});
   const std::vector<Words> names = NamesOf(surveys);
   for (size_t i = 0; i < surveys.size(); ++i) {
     const auto sample = Sorted(WelfareIn(surveys[i]->plan(), std::nullopt));
@@ -145,7 +146,9 @@ std::optional<Chart> PovertyChart(const std::vector<const SurveyRun*>& surveys) 
       if (one.uniform && *one.uniform <= highest) {
         const auto name = [&one](Language language) {
           const std::string value = ValueShown(*one.uniform, Unit::kWelfare, language);
-          return one.is_relative() ? fmt::format("{} = {}", one.spec.text, value) : value;
+          const std::string_view word = language == Language::kIndonesian ? "garis" : "line";
+          return one.is_relative() ? fmt::format("{} {} = {}", word, one.spec.text, value)
+                                   : fmt::format("{} {}", word, value);
         };
         chart.marks.push_back(
             {{name(Language::kIndonesian), name(Language::kEnglish)}, *one.uniform, true});
@@ -184,19 +187,11 @@ std::optional<Chart> IncidenceChart(const Comparison* comparison) {
 std::optional<Chart> ConcentrationChart(const SurveyRun& survey) {
   const Plan& plan = survey.plan();
   if (survey.programmes().empty() || plan.welfare() == nullptr) return std::nullopt;
-  Chart chart{
-      .kind = Chart::kCurves,
-      .id = "concentration",
-      .title = {"Kurva konsentrasi program", "Concentration curves of programmes"},
-      .reading = {"Kurva di atas diagonal: yang miskin menerima lebih dari bagiannya sebagai "
-                  "penduduk.",
-                  "A curve above the diagonal: the poor receive more than their share of the "
-                  "population."},
-      .x = {{"Bagian penduduk, dari yang termiskin", "Share of people, from the poorest"},
-            Unit::kShare},
-      .y = {{"Bagian manfaat", "Share of benefits"}, Unit::kShare},
-      .curves = {
-          {.name = {"Undian", "A lottery"}, .points = {{0, 0}, {1, 1}}, .is_reference = true}}};
+  Chart chart = SharesHeld(
+      "concentration", {"Kurva konsentrasi program", "Concentration curves of programmes"},
+      {"Kurva di atas diagonal: yang miskin menerima lebih dari bagiannya sebagai penduduk.",
+       "A curve above the diagonal: the poor receive more than their share of the population."},
+      {"Bagian manfaat", "Share of benefits"}, {"Undian", "A lottery"});
   const WelfareSample sample = WelfareIn(plan, std::nullopt);
   for (const Name& programme : survey.programmes()) {
     const std::vector<measures::Answer> answers = plan.frame().ReceiptOf(programme);
@@ -244,9 +239,9 @@ std::optional<Chart> GroupsChart(const BreakdownFigures& breakdown, const Survey
       .title = {fmt::format("{} menurut {}", first.subject.name_id, by),
                 fmt::format("{} by {}", first.subject.name_en, by)},
       .reading = {"Titik adalah angkanya, garis selang kepercayaannya. Dua kelompok yang selangnya "
-                  "banyak bertindihan belum tentu berbeda.",
+                  "banyak bertindihan belum tentu berbeda; titik kosong: angka yang lemah.",
                   "A dot is the estimate, the line its interval. Two groups whose intervals "
-                  "overlap much may not differ at all."},
+                  "overlap much may not differ at all; a hollow dot is a weak figure."},
       .x = {first.subject.unit == Unit::kShare
                 ? Words{"Persen", "Percent"}
                 : Same(first.subject.unit == Unit::kWelfare ? survey.book().population.welfare_unit
@@ -262,7 +257,8 @@ std::optional<Chart> GroupsChart(const BreakdownFigures& breakdown, const Survey
          .lower = figure.estimate->lower,
          .upper = figure.estimate->upper,
          .is_doubtful = figure.estimate->quality == measures::Quality::kUnreliable ||
-                        figure.estimate->quality == measures::Quality::kCaution});
+                        figure.estimate->quality == measures::Quality::kCaution ||
+                        IsWithoutCases(figure)});
   }
   std::ranges::stable_sort(chart.bars, std::ranges::greater(), &Bar::value);
   if (chart.bars.size() < 2) return std::nullopt;

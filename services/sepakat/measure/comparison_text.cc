@@ -54,6 +54,7 @@ class Texts {
                      {"p", true},
                      {Say("catatan", "note")}};
     table.last_is_note = true;
+    table.block_cells = 2;
     for (const FigureChange& one : comparison.changes) {
       const Unit unit = one.subject.unit;
       const auto shown = [&](std::optional<double> value) { return Value(value, unit); };

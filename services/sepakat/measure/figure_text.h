@@ -35,8 +35,17 @@ std::string DomainText(const Domain& domain, Language language);
 // there is none.
 std::string LineText(const Subject& subject, Language language);
 
+// A share of nobody or of all in the sample: it has no interval, and its error of 0 says nothing.
+bool IsWithoutCases(const Figure& figure);
+
 // unknown, good, caution, unreliable.
 std::string_view QualityWord(measures::Quality quality);
+
+// How errors were worked out (SurveyFacts::errors), in words.
+std::string ErrorsText(std::string_view errors, Language language);
+
+// Why there is no figure.
+std::string UndefinedText(const absl::Status& status, Language language);
 
 // `%` for shares; else empty.
 std::string_view UnitMark(Unit unit);

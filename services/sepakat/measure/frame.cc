@@ -91,10 +91,12 @@ void Frame::TellMalformed(int slot) {
   Tell(
       "NOT_A_NUMBER", true,
       fmt::format("kolom {}: {} sel bukan angka (pertama: baris data {}) dan dianggap tidak "
-                  "diketahui; periksa tanda desimal pada [format]",
+                  "diketahui; periksa tanda desimal pada [format], atau kata untuk sel kosong "
+                  "seperti NA (missing)",
                   book_->column(slot), column.malformed, column.first_malformed + 1),
       fmt::format("column {}: {} cells are no numbers (first: data row {}) and count as not known; "
-                  "look at the decimal mark of [format]",
+                  "look at the decimal mark of [format], or at words for an empty cell such as NA "
+                  "(missing)",
                   book_->column(slot), column.malformed, column.first_malformed + 1));
 }
 

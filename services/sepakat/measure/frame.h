@@ -46,6 +46,8 @@ class Frame {
   // One by observation; the name was part of the request.
   Groups GroupsOf(const Name& name) const;
   std::vector<measures::Answer> ReceiptOf(const Name& programme) const;
+  // An answer to a programme that neither the book explains nor 1 and 0 do; none when all is clear.
+  std::optional<std::string> OddReceipt(const Name& programme) const;
   // What was received in welfare's unit and period per head; NaN: not known. Empty: the book names
   // no column.
   std::vector<double> AmountOf(const Name& programme) const;

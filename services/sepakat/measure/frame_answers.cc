@@ -80,6 +80,24 @@ std::vector<measures::Answer> Frame::ReceiptOf(const Name& programme) const {
   return answers;
 }
 
+std::optional<std::string> Frame::OddReceipt(const Name& programme) const {
+  if (programme.kind == Name::kProgramme) return std::nullopt;
+  const auto clear = [](double value) { return value == 0 || value == 1; };
+  if (programme.kind == Name::kColumn) {
+    const Categories& column = *table_.FindCategories(programme.text);
+    for (uint32_t code = 0; code < column.texts.size(); ++code) {
+      if (code == kEmptyCell || clear(NumberOf(column, code, book_->format.numbers))) continue;
+      return column.texts[code];
+    }
+    return std::nullopt;
+  }
+  const std::vector<double> values = IndicatorOf(programme).values;
+  const auto odd = std::ranges::find_if(
+      values, [&](double value) { return !std::isnan(value) && !clear(value); });
+  if (odd == values.end()) return std::nullopt;
+  return NumberText(*odd);
+}
+
 std::vector<double> Frame::AmountOf(const Name& programme) const {
   if (programme.kind != Name::kProgramme) return {};
   const ingestion::ProgrammeColumn& role = book_->survey.programmes[programme.index];

@@ -21,6 +21,8 @@ h2 { font-size: 1.25rem; margin: 2.25rem 0 .6rem; padding-bottom: .25rem;
 h3 { font-size: 1.02rem; margin: 0 0 .2rem; }
 p { margin: .3rem 0 .7rem; max-width: 46rem; }
 .quiet { color: var(--quiet); }
+small[lang=en] { display: block; color: var(--quiet); font-size: .82em; font-weight: 400;
+  line-height: 1.35; }
 .cards { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr));
   margin: 0; padding: 0; }
 .card { border: 1px solid var(--line); border-top: 3px solid var(--accent); border-radius: 4px;
@@ -43,7 +45,8 @@ th, td { padding: .28rem .6rem; border-bottom: 1px solid var(--line); text-align
   vertical-align: top; }
 th { background: var(--soft); font-weight: 600; white-space: nowrap; }
 td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-tr.first td { border-top: 2px solid var(--line); }
+tr.block th { background: #fff; white-space: normal; padding-top: .8rem;
+  border-bottom: 2px solid var(--line); }
 .note { color: var(--warn); font-size: .82rem; }
 details { margin-top: .5rem; }
 summary { cursor: pointer; color: var(--accent); font-size: .9rem; }
@@ -64,6 +67,8 @@ footer { margin-top: 2.5rem; padding-top: .8rem; border-top: 1px solid var(--lin
   table { font-size: 8pt; min-width: 100%; }
   th, td { padding: .15rem .35rem; }
   tr, .card, ul.remarks li { break-inside: avoid; }
+  tr.block { break-after: avoid; }
+  tr.block th { padding-top: .4rem; }
   thead { display: table-header-group; }
   .scroll { overflow: visible; }
   figure svg { max-width: 170mm; }

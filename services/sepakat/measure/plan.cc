@@ -57,6 +57,17 @@ Linearised WithoutLine(const MeasureSpec& spec, measures::QuantileDefinition qua
   }
 }
 
+// Rows where every column has a value.
+std::vector<bool> KnownIn(const std::vector<SharedColumn>& columns) {
+  std::vector<bool> known(columns.front()->size(), true);
+  for (const SharedColumn& column : columns) {
+    for (size_t row = 0; row < known.size(); ++row) {
+      if (std::isnan((*column)[row])) known[row] = false;
+    }
+  }
+  return known;
+}
+
 }  // namespace
 
 Plan::Plan(const Frame* frame, PlanRules rules) : frame_(frame), rules_(std::move(rules)) {
@@ -193,16 +204,13 @@ void Plan::AddWithoutLine(const MeasureSpec& spec) {
             SortedStatistic(WithoutLine(spec, rules_.quantiles)));
 }
 
-void Plan::AddIndicator(const Name& name) {
-  const Frame::IndicatorValues found = frame_->IndicatorOf(name);
-  std::vector<bool> known(found.values.size());
+SharedColumn Plan::ValuesOf(const Name& name, const Frame::IndicatorValues& found) {
   int64_t unknown = 0;
-  for (size_t row = 0; row < known.size(); ++row) {
-    known[row] = !std::isnan(found.values[row]);
-    if (!known[row] && found.asked[row]) ++unknown;
+  for (size_t row = 0; row < found.values.size(); ++row) {
+    if (std::isnan(found.values[row]) && found.asked[row]) ++unknown;
   }
-  const std::string label = LabelOf(frame_->book(), name);
   if (unknown > 0) {
+    const std::string label = LabelOf(frame_->book(), name);
     remarks_.push_back({"INDICATOR_UNKNOWN", false,
                         fmt::format("{}: jawaban {} pengamatan tidak diketahui dan tidak dihitung "
                                     "sebagai \"tidak\"",
@@ -211,6 +219,13 @@ void Plan::AddIndicator(const Name& name) {
                                     "count as a no",
                                     label, unknown)});
   }
+  return std::make_shared<std::vector<double>>(found.values);
+}
+
+void Plan::AddIndicator(const Name& name) {
+  const Frame::IndicatorValues found = frame_->IndicatorOf(name);
+  SharedColumn column = ValuesOf(name, found);
+  const std::string label = LabelOf(frame_->book(), name);
   const bool share = !found.is_number && std::ranges::all_of(found.values, [](double value) {
     return std::isnan(value) || value == 0 || value == 1;
   });
@@ -219,9 +234,36 @@ void Plan::AddIndicator(const Name& name) {
                   .unit = share ? Unit::kShare : Unit::kIndex,
                   .name_id = label,
                   .name_en = label};
-  auto column = std::make_shared<std::vector<double>>(found.values);
-  AddFigure(std::move(subject), UniverseOf(std::move(known), nullptr),
+  const size_t universe = UniverseOf(KnownIn({column}), nullptr);
+  AddFigure(std::move(subject), universe,
             RatioStatistic(std::move(column), nullptr, {.is_share = share}));
+}
+
+void Plan::AddTotal(const Name& name) {
+  SharedColumn column = ValuesOf(name, frame_->IndicatorOf(name));
+  const std::string label = LabelOf(frame_->book(), name);
+  Subject subject{.measure = "total_of",
+                  .parameters = {{"of", name.text}},
+                  .unit = Unit::kCount,
+                  .name_id = "Jumlah " + label,
+                  .name_en = "Total of " + label};
+  const size_t universe = UniverseOf(KnownIn({column}), nullptr);
+  AddFigure(std::move(subject), universe, TotalStatistic(std::move(column)));
+}
+
+void Plan::AddRatio(const Name& numerator, const Name& denominator) {
+  SharedColumn above = ValuesOf(numerator, frame_->IndicatorOf(numerator));
+  SharedColumn below = ValuesOf(denominator, frame_->IndicatorOf(denominator));
+  const ingestion::CodeBook& book = frame_->book();
+  const std::string label =
+      fmt::format("{} / {}", LabelOf(book, numerator), LabelOf(book, denominator));
+  Subject subject{.measure = "ratio",
+                  .parameters = {{"numerator", numerator.text}, {"denominator", denominator.text}},
+                  .unit = Unit::kIndex,
+                  .name_id = label,
+                  .name_en = label};
+  const size_t universe = UniverseOf(KnownIn({above, below}), nullptr);
+  AddFigure(std::move(subject), universe, RatioStatistic(std::move(above), std::move(below), {}));
 }
 
 }  // namespace sepakat::measure

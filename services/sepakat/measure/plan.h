@@ -69,6 +69,10 @@ class Plan {
   // One figure per line where the measure needs one.
   absl::Status AddMeasure(const MeasureSpec& spec);
   void AddIndicator(const Name& name);
+  // The sum of an indicator or a column.
+  void AddTotal(const Name& name);
+  // Of two sums, over observations of which both are known.
+  void AddRatio(const Name& numerator, const Name& denominator);
   // A figure of the caller's own.
   void AddFigure(Subject subject, size_t universe, StatisticPtr statistic);
 
@@ -97,6 +101,8 @@ class Plan {
 
  private:
   void AddWithoutLine(const MeasureSpec& spec);
+  // The values of a name, NaN where not known; what is not known is told.
+  SharedColumn ValuesOf(const Name& name, const Frame::IndicatorValues& found);
   absl::Status AddUnderFixedLine(const MeasureSpec& spec, size_t line);
   void AddUnderRelativeLine(const MeasureSpec& spec, size_t line);
   void AddClasses(const MeasureSpec& spec, size_t line);

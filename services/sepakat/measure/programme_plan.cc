@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "common/base/status.h"
 #include "common/measures/quantile.h"
 
 namespace sepakat::measure {
@@ -196,10 +197,19 @@ std::vector<uint32_t> WelfareGroups(const Plan& plan, uint32_t groups) {
   return placed;
 }
 
-void AddProgramme(const Name& programme, Plan* plan, std::vector<Remark>* remarks) {
+absl::Status AddProgramme(const Name& programme, Plan* plan, std::vector<Remark>* remarks) {
+  if (const auto odd = plan->frame().OddReceipt(programme)) {
+    return base::Error(
+        absl::StatusCode::kInvalidArgument, "PROGRAMME_CODES",
+        fmt::format("--programme {}: there are answers other than 1 and 0, such as '{}'; say in "
+                    "the code book which of them received ([[programme]] with received and "
+                    "not_received), or name a variable such as aid_pkh",
+                    programme.text, *odd));
+  }
   ProgrammeFigures figures(programme, plan);
   figures.Add();
   figures.TellUnknown(remarks);
+  return absl::OkStatus();
 }
 
 }  // namespace sepakat::measure

@@ -16,7 +16,9 @@ namespace sepakat::measure {
 
 inline constexpr uint32_t kQuintiles = 5;
 
-void AddProgramme(const Name& programme, Plan* plan, std::vector<Remark>* remarks);
+// Errors: InvalidArgument PROGRAMME_CODES for a column or variable that the book does not explain
+// and that holds more than 1 and 0: a 5 that means no would pass for not known.
+absl::Status AddProgramme(const Name& programme, Plan* plan, std::vector<Remark>* remarks);
 
 // Group 1..groups of each observation with known welfare that is looked at, 0 elsewhere.
 std::vector<uint32_t> WelfareGroups(const Plan& plan, uint32_t groups);

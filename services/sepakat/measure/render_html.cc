@@ -32,10 +32,10 @@ class Page {
     Header(made_on);
     Cards();
     Remarks();
-    if (!report_.charts.empty()) Heading(Say("Gambar", "Pictures"));
+    if (!report_.charts.empty()) Heading("Gambar", "Pictures");
     for (const Chart& chart : report_.charts) Figure(chart);
     if (report_.comparison) Changes(*report_.comparison);
-    Heading(Say("Semua angka", "All figures"));
+    Heading("Semua angka", "All figures");
     for (const BreakdownFigures& breakdown : report_.breakdowns) Figures(breakdown);
     Method();
     out_ += "</main>\n</body>\n</html>\n";
@@ -54,7 +54,18 @@ class Page {
     return fmt::format("{}-{}-{}", iso.substr(8), iso.substr(5, 2), iso.substr(0, 4));
   }
 
-  void Heading(const std::string& text) { out_ += fmt::format("<h2>{}</h2>\n", Escaped(text)); }
+  // Indonesian with English below it; a page in English has that alone.
+  std::string Both(std::string_view id, std::string_view en) const {
+    if (language_ == Language::kEnglish) return Escaped(std::string(en));
+    std::string text = Escaped(std::string(id));
+    if (en != id) text += fmt::format("<small lang=\"en\">{}</small>", Escaped(std::string(en)));
+    return text;
+  }
+  std::string Both(const Words& words) const { return Both(words.id, words.en); }
+
+  void Heading(std::string_view id, std::string_view en) {
+    out_ += fmt::format("<h2>{}</h2>\n", Both(id, en));
+  }
 
   void Header(std::string_view made_on) {
     const SurveyFacts& survey = report_.survey;
@@ -87,74 +98,104 @@ class Page {
       const FigureText text = TextOf(figure, language_);
       out_ += fmt::format(
           "<div class=\"card\">{}<b>{}{}</b><small>{}</small><small>{}</small></div>\n",
-          Escaped(figure.subject.name(language_)), text.estimate,
+          Both(figure.subject.name_id, figure.subject.name_en), text.estimate,
           figure.subject.unit == Unit::kShare ? " %" : "",
           Escaped(text.line.empty() || text.line.starts_with("k =")
                       ? text.line
                       : Say("garis ", "line ") + text.line),
           text.interval.empty() ? std::string()
-                                : fmt::format("{} {}", Say("selang", "interval"), text.interval));
+                                : fmt::format("{} {} %: {}", Say("selang", "interval"),
+                                              Count(report_.confidence * kPercent), text.interval));
     }
     out_ += "</div>\n";
   }
 
   // What both surveys have in common is told once.
   void Remarks() {
-    std::vector<std::pair<std::string, bool>> remarks;
+    std::vector<Remark> remarks;
     const auto take = [&](const SurveyFacts& survey) {
       for (const Remark& remark : survey.remarks) {
-        std::pair one(remark.text(language_), remark.warning);
-        if (std::ranges::find(remarks, one) == remarks.end()) remarks.push_back(std::move(one));
+        const bool told = std::ranges::any_of(
+            remarks, [&](const Remark& one) { return one.text_id == remark.text_id; });
+        if (!told) remarks.push_back(remark);
       }
     };
     take(report_.survey);
     if (report_.comparison) take(report_.comparison->later);
     if (remarks.empty()) return;
-    Heading(Say("Yang perlu diketahui tentang data", "What to know about the data"));
+    Heading("Yang perlu diketahui tentang data", "What to know about the data");
     out_ += "<ul class=\"remarks\">\n";
-    for (const auto& [text, warning] : remarks) {
-      out_ += fmt::format("<li{}>{}</li>\n", warning ? " class=\"warning\"" : "", Escaped(text));
+    for (const Remark& remark : remarks) {
+      out_ += fmt::format("<li{}>{}</li>\n", remark.warning ? " class=\"warning\"" : "",
+                          Both(remark.text_id, remark.text_en));
     }
     out_ += "</ul>\n";
   }
 
   void Figure(const Chart& chart) {
-    out_ += fmt::format("<figure id=\"{}\">\n<figcaption><h3>{}</h3><p>{}</p></figcaption>\n{}",
-                        chart.id, Escaped(chart.title.in(language_)),
-                        Escaped(chart.reading.in(language_)), DrawSvg(chart, language_));
+    out_ +=
+        fmt::format("<figure id=\"{}\">\n<figcaption><h3>{}</h3><p>{}</p></figcaption>\n{}",
+                    chart.id, Both(chart.title), Both(chart.reading), DrawSvg(chart, language_));
     out_ += fmt::format("<details><summary>{}</summary><div class=\"scroll\">",
-                        Say("Tabel di balik gambar", "The table behind the picture"));
+                        Say("Tabel di balik gambar (the table behind the picture)",
+                            "The table behind the picture"));
     ChartTable(chart);
     out_ += "</div></details>\n</figure>\n";
   }
 
-  void Table(const TextTable& table) {
+  // `en`: the same table in English, or the table itself.
+  void Table(const TextTable& table, const TextTable& en) {
+    const size_t blocks = table.block_cells;
     out_ += "<div class=\"scroll\"><table>\n";
     if (!table.caption.empty()) {
-      out_ += fmt::format("<caption>{}</caption>\n", Escaped(table.caption));
+      out_ += fmt::format("<caption>{}</caption>\n", Both(table.caption, en.caption));
     }
     out_ += "<thead><tr>";
-    for (const TextTable::Column& column : table.columns) {
-      out_ += fmt::format("<th scope=\"col\"{}>{}</th>", column.right ? " class=\"n\"" : "",
-                          Escaped(column.heading));
+    for (size_t i = blocks; i < table.columns.size(); ++i) {
+      out_ +=
+          fmt::format("<th scope=\"col\"{}>{}</th>", table.columns[i].right ? " class=\"n\"" : "",
+                      Both(table.columns[i].heading, en.columns[i].heading));
     }
     out_ += "</tr></thead>\n<tbody>\n";
     std::string above;
-    for (const std::vector<TextCell>& row : table.rows) {
-      const bool begins = !above.empty() && row.front().text != above;
-      above = row.front().text;
-      out_ += begins ? "<tr class=\"first\">" : "<tr>";
-      for (size_t i = 0; i < row.size(); ++i) {
-        const bool note = i + 1 == row.size() && table.last_is_note;
-        out_ += fmt::format("<td{}>{}</td>",
-                            table.columns[i].right ? " class=\"n\""
-                            : note                 ? " class=\"note\""
-                                                   : "",
-                            Escaped(row[i].text));
+    for (size_t row = 0; row < table.rows.size(); ++row) {
+      std::string block = BlockOf(table, row);
+      if (blocks > 0 && block != above) {
+        out_ +=
+            fmt::format("<tr class=\"block\"><th scope=\"rowgroup\" colspan=\"{}\">{}</th></tr>\n",
+                        table.columns.size() - blocks, Both(block, BlockOf(en, row)));
       }
-      out_ += "</tr>\n";
+      above = std::move(block);
+      Row(table, table.rows[row], en.rows[row]);
     }
     out_ += "</tbody></table></div>\n";
+  }
+
+  // `Poverty headcount (P0), %; 60%median = 10,859`.
+  static std::string BlockOf(const TextTable& table, size_t row) {
+    std::string text;
+    for (size_t i = 0; i < table.block_cells; ++i) {
+      const std::string& cell = table.rows[row][i].text;
+      if (!cell.empty()) text += (text.empty() ? "" : "; ") + cell;
+    }
+    return text;
+  }
+
+  // What a row is about stands in both languages; numbers and notes do not.
+  void Row(const TextTable& table, const std::vector<TextCell>& row,
+           const std::vector<TextCell>& en) {
+    out_ += "<tr>";
+    for (size_t i = table.block_cells; i < row.size(); ++i) {
+      const bool note = i + 1 == row.size() && table.last_is_note;
+      const bool number = table.columns[i].right;
+      const bool subject = i == table.block_cells && !number;
+      out_ += fmt::format("<td{}>{}</td>",
+                          number ? " class=\"n\""
+                          : note ? " class=\"note\""
+                                 : "",
+                          subject ? Both(row[i].text, en[i].text) : Escaped(row[i].text));
+    }
+    out_ += "</tr>\n";
   }
 
   std::string Shown(double value, Unit unit) const {
@@ -189,7 +230,7 @@ class Page {
         CurvesTable(chart, &table);
         break;
     }
-    Table(table);
+    Table(table, table);
   }
 
   // Curves of one chart share their x, but for lines to compare with.
@@ -212,15 +253,19 @@ class Page {
   }
 
   void Changes(const Comparison& comparison) {
-    Heading(Say("Perubahan antara kedua survei", "Changes between the two surveys"));
-    for (const TextTable& table : ComparisonTables(comparison, language_)) Table(table);
-    for (const std::string& sentence : ComparisonSentences(comparison, language_)) {
-      out_ += fmt::format("<p>{}</p>\n", Escaped(sentence));
+    Heading("Perubahan antara kedua survei", "Changes between the two surveys");
+    const std::vector<TextTable> english = ComparisonTables(comparison, Language::kEnglish);
+    const std::vector<TextTable> tables = ComparisonTables(comparison, language_);
+    for (size_t i = 0; i < tables.size(); ++i) Table(tables[i], english[i]);
+    const std::vector<std::string> in_english = ComparisonSentences(comparison, Language::kEnglish);
+    const std::vector<std::string> sentences = ComparisonSentences(comparison, language_);
+    for (size_t i = 0; i < sentences.size(); ++i) {
+      out_ += fmt::format("<p>{}</p>\n", Both(sentences[i], in_english[i]));
     }
   }
 
   void Figures(const BreakdownFigures& breakdown) {
-    Table(FiguresTable(breakdown, language_));
+    Table(FiguresTable(breakdown, language_), FiguresTable(breakdown, Language::kEnglish));
     if (breakdown.unknown == 0) return;
     out_ += fmt::format(
         "<p class=\"quiet\">{}</p>\n",
@@ -233,35 +278,35 @@ class Page {
   }
 
   void Fact(const std::string& name, const std::string& value) {
-    out_ += fmt::format("<dt>{}</dt><dd>{}</dd>\n", Escaped(name), Escaped(value));
+    out_ += fmt::format("<dt>{}</dt><dd>{}</dd>\n", name, Escaped(value));
   }
 
   void Method() {
     const SurveyFacts& survey = report_.survey;
-    Heading(Say("Cara menghitung", "How it was worked out"));
+    Heading("Cara menghitung", "How it was worked out");
     out_ += "<dl class=\"facts\">\n";
-    Fact(Say("Berkas", "File"), survey.file);
-    Fact(Say("Buku kode", "Code book"),
+    Fact(Both("Berkas", "File"), survey.file);
+    Fact(Both("Buku kode", "Code book"),
          fmt::format("{}, {} {}", survey.codebook, Say("versi", "version"),
                      survey.codebook_version));
-    Fact(Say("Sumber", "Source"), survey.source);
-    Fact(Say("Satuan kesejahteraan", "Unit of welfare"), survey.welfare_unit);
+    Fact(Both("Sumber", "Source"), survey.source);
+    Fact(Both("Satuan kesejahteraan", "Unit of welfare"), survey.welfare_unit);
     for (const SurveyFacts::Line& line : survey.lines) {
-      Fact(Say("Garis", "Line"),
+      Fact(Both("Garis", "Line"),
            line.value ? fmt::format("{} = {}", line.text,
                                     ValueShown(*line.value, Unit::kWelfare, language_))
                       : line.text);
     }
-    Fact(Say("Rancangan", "Design"),
+    Fact(Both("Rancangan", "Design"),
          fmt::format(
              fmt::runtime(Say("{} tahap yang menambah galat, derajat bebas {}, unit tunggal: {}",
                               "{} stages that add to errors, {} degrees of freedom, single units: "
                               "{}")),
              survey.stages, Count(survey.design_df), survey.single_psu));
-    Fact(Say("Galat baku", "Standard errors"), survey.errors);
-    Fact(Say("Selang", "Intervals"),
+    Fact(Both("Galat baku", "Standard errors"), ErrorsText(survey.errors, language_));
+    Fact(Both("Selang", "Intervals"),
          fmt::format("{} %", NumberShown(report_.confidence * kPercent, 0, language_)));
-    Fact(Say("Mutu", "Quality"),
+    Fact(Both("Mutu", "Quality"),
          Say("RSE di atas 25 %: gunakan dengan hati-hati; di atas 50 %: tidak dapat diandalkan",
              "A relative standard error above 25 %: use with caution; above 50 %: not reliable"));
     out_ += "</dl>\n";

@@ -103,7 +103,7 @@ class Workbook {
     Fact(&sheet, Say("Satuan kesejahteraan", "Unit of welfare"), survey.welfare_unit);
     Fact(&sheet, Say("Yang dihitung", "Counted"),
          survey.count == "persons" ? Say("jiwa", "persons") : Say("keluarga", "families"));
-    Fact(&sheet, Say("Galat baku", "Standard errors"), survey.errors);
+    Fact(&sheet, Say("Galat baku", "Standard errors"), ErrorsText(survey.errors, language_));
     for (const auto& [name, value] :
          {std::pair{Say("Pengamatan", "Observations"), static_cast<double>(survey.observations)},
           std::pair{Say("Jumlah bobot", "Sum of weights"), survey.weight_sum},

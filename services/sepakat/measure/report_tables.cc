@@ -28,6 +28,7 @@ TextTable FiguresTable(const BreakdownFigures& breakdown, Language language) {
                       ? say("Seluruhnya", "Everybody")
                       : fmt::format("{} {}", say("Menurut", "By"), BreakdownText(breakdown.by));
   table.last_is_note = true;
+  if (!everybody) table.block_cells = lines ? 2 : 1;
   table.columns.push_back({say("ukuran", "measure")});
   if (lines) table.columns.push_back({say("garis", "line")});
   if (!everybody) table.columns.push_back({say("kelompok", "group")});

@@ -4,6 +4,7 @@
 // Thread: plain values, pure functions.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <utility>
@@ -39,6 +40,8 @@ struct TextTable {
   std::vector<Column> columns;
   std::vector<std::vector<TextCell>> rows;
   bool last_is_note = false;
+  // Leading cells that stay the same over a block of rows: a page writes them once, above it.
+  size_t block_cells = 0;
 };
 
 // The figures of one breakdown.

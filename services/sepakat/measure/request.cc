@@ -90,6 +90,14 @@ absl::StatusOr<OnlyRequest> ReadOnly(std::string_view text) {
   return OnlyRequest{std::string(text.substr(0, at)), std::string(text.substr(at + 1))};
 }
 
+absl::StatusOr<RatioRequest> ReadRatio(std::string_view text) {
+  const size_t at = text.find('/');
+  if (at == std::string_view::npos || at == 0 || at + 1 == text.size()) {
+    return Wrong("RATIO", fmt::format("--ratios is NAME/NAME, not '{}'", text));
+  }
+  return RatioRequest{std::string(text.substr(0, at)), std::string(text.substr(at + 1))};
+}
+
 }  // namespace
 
 absl::StatusOr<measures::SinglePsu> ParseSinglePsu(std::string_view text) {
@@ -125,6 +133,11 @@ absl::StatusOr<Request> ReadRequest(const RequestTexts& texts) {
     request.only.push_back(std::move(only));
   }
   request.indicators = Flat(texts.indicators);
+  request.totals = Flat(texts.totals);
+  for (const std::string& text : Flat(texts.ratios)) {
+    SEPAKAT_ASSIGN_OR_RETURN(RatioRequest ratio, ReadRatio(text));
+    request.ratios.push_back(std::move(ratio));
+  }
   request.all_indicators = std::ranges::find(request.indicators, "all") != request.indicators.end();
   request.programmes = Flat(texts.programmes);
   for (const std::string& text : Flat(texts.mpi_cutoffs)) {

@@ -37,6 +37,12 @@ struct OnlyRequest {
   std::string value;
 };
 
+// Of two sums.
+struct RatioRequest {
+  std::string numerator;
+  std::string denominator;
+};
+
 struct Request {
   std::vector<MeasureSpec> measures;
   std::vector<LineSpec> lines;
@@ -48,6 +54,9 @@ struct Request {
   // Names, or all of the book.
   std::vector<std::string> indicators;
   bool all_indicators = false;
+  // Names whose sum is wanted.
+  std::vector<std::string> totals;
+  std::vector<RatioRequest> ratios;
   std::vector<std::string> programmes;
   std::optional<MpiFile> mpi;
   // None: the one of the file.
@@ -79,6 +88,8 @@ struct RequestTexts {
   std::vector<std::string> by;
   std::vector<std::string> only;
   std::vector<std::string> indicators;
+  std::vector<std::string> totals;
+  std::vector<std::string> ratios;
   std::vector<std::string> programmes;
   std::vector<std::string> mpi_cutoffs;
   std::string count = "persons";

@@ -4,9 +4,9 @@
 #include <limits>
 
 #include "common/base/status.h"
-#include "common/measures/benefit_incidence.h"
 #include "common/measures/compensated_sum.h"
 #include "common/measures/relative_line.h"
+#include "common/measures/survey/linearise_concentration.h"
 #include "common/measures/survey/linearise_quantile.h"
 
 namespace sepakat::measure {
@@ -175,40 +175,36 @@ class Concentration final : public Statistic {
       : benefits_(std::move(benefits)), share_(share) {}
 
   DomainEstimates Estimate(const Part& part) const override {
-    DomainEstimates estimates = part.estimator.Measure(
+    return part.estimator.MeasureByDomain(
         *part.samples,
-        [](const SortedSample&, std::span<double>) { return absl::StatusOr<double>(0.0); });
-    for (uint32_t domain = 0; domain < estimates.size(); ++domain) {
-      if (!estimates[domain].ok()) continue;
-      const absl::StatusOr<double> value =
-          Of(*part.samples->of(domain), part.estimator.domains().rows(domain));
-      if (value.ok()) {
-        estimates[domain]->estimate = *value;
-      } else {
-        estimates[domain] = value.status();
-      }
-    }
-    return WithoutErrors(std::move(estimates));
+        [&](uint32_t domain, const SortedSample& sample, std::span<double> influence) {
+          return Of(sample, part.estimator.domains().rows(domain), influence);
+        });
   }
 
   void Points(const Reweighted& part, std::span<double> by_domain) const override {
+    std::vector<double> unused;
     for (uint32_t domain = 0; domain < by_domain.size(); ++domain) {
       by_domain[domain] = kUndefined;
       if (!part.samples[domain].ok()) continue;
-      const absl::StatusOr<double> value = Of(*part.samples[domain], part.domains.rows(domain));
+      unused.resize(part.samples[domain]->size());
+      const absl::StatusOr<double> value =
+          Of(*part.samples[domain], part.domains.rows(domain), unused);
       if (value.ok()) by_domain[domain] = *value;
     }
   }
 
  private:
-  absl::StatusOr<double> Of(const SortedSample& sample, std::span<const uint32_t> rows) const {
+  absl::StatusOr<double> Of(const SortedSample& sample, std::span<const uint32_t> rows,
+                            std::span<double> influence) const {
     std::vector<double> benefits;
     benefits.reserve(rows.size());
     for (const uint32_t row : rows) benefits.push_back((*benefits_)[row]);
-    SEPAKAT_ASSIGN_OR_RETURN(const measures::ConcentrationCurve curve,
-                             measures::ConcentrationCurve::Of(sample, benefits));
-    if (share_ > 0) return curve.CoadyGroshHoddinott(share_);
-    return curve.Index();
+    if (share_ == 0) return measures::LineariseConcentrationIndex(sample, benefits, influence);
+    SEPAKAT_ASSIGN_OR_RETURN(const double held, measures::LineariseConcentrationShare(
+                                                    sample, benefits, share_, influence));
+    for (double& one : influence) one /= share_;
+    return held / share_;
   }
 
   SharedColumn benefits_;

@@ -82,7 +82,7 @@ StatisticPtr UnderLineStatistic(size_t line, LinearisedUnderLine measure,
 // The estimated line itself, the same in all domains.
 StatisticPtr LineStatistic(measures::RelativeLine rule);
 // The index of the concentration curve of benefits (one per row), or at `share` > 0 its Coady,
-// Grosh and Hoddinott quotient; replicates give an error.
+// Grosh and Hoddinott quotient.
 StatisticPtr ConcentrationStatistic(SharedColumn benefits, double share);
 StatisticPtr QuantileStatistic(measures::Fraction level, measures::QuantileDefinition definition);
 

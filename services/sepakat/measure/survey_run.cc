@@ -105,6 +105,12 @@ absl::StatusOr<SurveyRun::Wanted> SurveyRun::Find(const SurveyFile& file, const 
   std::vector<std::string> only;
   for (const OnlyRequest& one : request.only) only.push_back(one.name);
   SEPAKAT_ASSIGN_OR_RETURN(wanted.indicators, FindAll(book, file, indicators));
+  SEPAKAT_ASSIGN_OR_RETURN(wanted.totals, FindAll(book, file, request.totals));
+  std::vector<std::string> ratios;
+  for (const RatioRequest& ratio : request.ratios) {
+    ratios.insert(ratios.end(), {ratio.numerator, ratio.denominator});
+  }
+  SEPAKAT_ASSIGN_OR_RETURN(wanted.ratios, FindAll(book, file, ratios));
   SEPAKAT_ASSIGN_OR_RETURN(wanted.programmes, FindAll(book, file, request.programmes));
   SEPAKAT_ASSIGN_OR_RETURN(wanted.only, FindAll(book, file, only));
   FrameRequest& frame = wanted.frame;
@@ -118,7 +124,8 @@ absl::StatusOr<SurveyRun::Wanted> SurveyRun::Find(const SurveyFile& file, const 
     frame.names.insert(frame.names.end(), by.begin(), by.end());
     wanted.breakdowns.push_back(std::move(by));
   }
-  for (const auto* names : {&wanted.indicators, &wanted.programmes, &wanted.only}) {
+  for (const auto* names :
+       {&wanted.indicators, &wanted.totals, &wanted.ratios, &wanted.programmes, &wanted.only}) {
     frame.names.insert(frame.names.end(), names->begin(), names->end());
   }
   SEPAKAT_RETURN_IF_ERROR(TakeLineColumns(book, request.lines, &frame));
@@ -196,14 +203,22 @@ absl::Status SurveyRun::MakePlan(const Wanted& wanted) {
   plan_ = std::make_unique<Plan>(&frame_, std::move(rules));
   for (const LineSpec& line : request_->lines) SEPAKAT_RETURN_IF_ERROR(plan_->AddLine(line));
   std::vector<MeasureSpec> measures = request_->measures;
-  if (measures.empty() && wanted.indicators.empty() && wanted.programmes.empty() &&
-      request_->rules.empty() && !request_->mpi) {
+  const bool others = !wanted.indicators.empty() || !wanted.totals.empty() ||
+                      !wanted.ratios.empty() || !wanted.programmes.empty() ||
+                      !request_->rules.empty() || request_->mpi;
+  if (measures.empty() && !others) {
     measures = DefaultMeasures(!request_->lines.empty(), !frame_.welfare().empty());
   }
   for (const MeasureSpec& spec : measures) SEPAKAT_RETURN_IF_ERROR(plan_->AddMeasure(spec));
   for (const Name& name : wanted.indicators) plan_->AddIndicator(name);
+  for (const Name& name : wanted.totals) plan_->AddTotal(name);
+  for (size_t i = 0; i < wanted.ratios.size(); i += 2) {
+    plan_->AddRatio(wanted.ratios[i], wanted.ratios[i + 1]);
+  }
   for (const rules::RuleSet& set : request_->rules) AddRules(set, plan_.get());
-  for (const Name& name : wanted.programmes) AddProgramme(name, plan_.get(), &remarks_);
+  for (const Name& name : wanted.programmes) {
+    SEPAKAT_RETURN_IF_ERROR(AddProgramme(name, plan_.get(), &remarks_));
+  }
   if (!request_->mpi) return absl::OkStatus();
   return AddMpi(*request_->mpi, wanted.mpi, request_->mpi_cutoffs, plan_.get(), &remarks_);
 }

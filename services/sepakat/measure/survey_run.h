@@ -53,6 +53,9 @@ class SurveyRun {
   // What the request means on this file.
   struct Wanted {
     std::vector<Name> indicators;
+    std::vector<Name> totals;
+    // Numerator and denominator in turn.
+    std::vector<Name> ratios;
     std::vector<Name> programmes;
     std::vector<Name> only;
     MpiColumns mpi;

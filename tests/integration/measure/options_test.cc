@@ -145,6 +145,18 @@ TEST_F(MeasureOptions, SingleUnitsFollowTheRuleThatIsAskedFor) {
   EXPECT_LT(error("certainty"), error("centred"));
 }
 
+// 4*10 + 3*10 + ... persons of each family, counted once per family.
+TEST_F(MeasureOptions, TotalsAndRatiosOfColumns) {
+  const Figures figures =
+      Village({"--totals", "anggota", "--ratios", "belanja/anggota", "--count", "families"});
+  EXPECT_DOUBLE_EQ(figures.Of("total_of", {{"of", "anggota"}}).estimate, 723);
+  double spent = 0;
+  for (const auto& row : VillageRows()) spent += std::stod(row[3]) * std::stod(row[4]);
+  EXPECT_DOUBLE_EQ(
+      figures.Of("ratio", {{"numerator", "belanja"}, {"denominator", "anggota"}}).estimate,
+      spent / 723);
+}
+
 // A set of one's own, over a column of the file. Roof 2 is zinc: families 2, 3, 7, 8 and 11 of the
 // village; the ratio estimate has the error of a share under the design, as the indicator has.
 TEST_F(MeasureOptions, RulesOfOnesOwnWithTheDesignErrorOfAnIndicator) {

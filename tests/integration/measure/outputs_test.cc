@@ -74,6 +74,46 @@ TEST_F(MeasureWrites, APageThatNeedsNoNetwork) {
   EXPECT_THAT(page, Not(HasSubstr("href=")));
 }
 
+TEST_F(MeasureWrites, APageInIndonesianWithEnglishBelowAndAPageInEnglishAlone) {
+  Written({"--lang", "id", "--out", FolderOfTest() / "id.html"});
+  const std::string both = Read("id.html");
+  EXPECT_THAT(both, HasSubstr("<h2>Semua angka<small lang=\"en\">All figures</small></h2>"));
+  EXPECT_THAT(both, HasSubstr("Persentase penduduk miskin (P0), %; 500,00"
+                              "<small lang=\"en\">Poverty headcount (P0), %; 500.00</small>"));
+  Written({"--lang", "en", "--out", FolderOfTest() / "en.html"});
+  const std::string english = Read("en.html");
+  EXPECT_THAT(english, HasSubstr("<h2>All figures</h2>"));
+  EXPECT_THAT(english, Not(HasSubstr("Semua angka")));
+}
+
+// A measure stands once above the rows of its groups.
+TEST_F(MeasureWrites, TablesOfGroupsInBlocks) {
+  Written({"--measures", "p0,gini", "--lang", "en", "--out", FolderOfTest() / "blocks.html"});
+  const std::string page = Read("blocks.html");
+  size_t blocks = 0;
+  for (size_t at = 0; (at = page.find("class=\"block\"", at)) != std::string::npos; ++at) ++blocks;
+  EXPECT_EQ(blocks, 2);
+}
+
+TEST_F(MeasureWrites, WhyThereIsNoFigureInTheChosenLanguage) {
+  const auto said = [&](const char* language) {
+    return RunProgram({Program("sepakat"), "measure",
+                       WriteText(FolderOfTest() / "survey.csv", VillageCsv()), "--codebook",
+                       TestBook("village"), "--line", "1", "--measures", "gap_of_poor", "--lang",
+                       language})
+        .output;
+  };
+  EXPECT_THAT(said("id"), HasSubstr("penyebutnya nol dalam kelompok ini"));
+  EXPECT_THAT(said("en"), Not(HasSubstr("penyebutnya nol dalam kelompok ini")));
+}
+
+// Once a headcount of nobody stood with an error of 0 as if it were certain.
+TEST_F(MeasureWrites, ThatAShareOfNobodyIsNoCertainty) {
+  const CommandResult result = Written(
+      {"--only", "region=33.26.01.2001", "--measures", "p0", "--line", "1", "--lang", "en"});
+  EXPECT_THAT(result.output, HasSubstr("an error of 0 is no certainty"));
+}
+
 // Text of a survey is no markup.
 TEST_F(MeasureWrites, NothingOfTheDataAsMarkup) {
   auto rows = VillageRows();

@@ -69,6 +69,13 @@ INSTANTIATE_TEST_SUITE_P(
                 {},
                 "1 rows have a negative weight (first: data row 3)",
                 "NEGATIVE_WEIGHT"},
+        // Once a column of 1 and 5 gave a coverage of 100 %, its no taken for not known.
+        Refusal{"AProgrammeInCodesThatNobodyExplained",
+                VillageCsv(),
+                {"--programme", "anggota"},
+                "answers other than 1 and 0, such as '4'",
+                "PROGRAMME_CODES"},
+        Refusal{"ARatioOfOneName", VillageCsv(), {"--ratios", "anggota"}, "NAME/NAME", "RATIO"},
         Refusal{"OnePsuInAStratum",
                 VillageCsv(OneBlock()),
                 {},

@@ -43,4 +43,16 @@ double TotalDensity(const SortedSample& sample, double at, double bandwidth) {
   return sum / bandwidth;
 }
 
+double MeanAt(const SortedSample& sample, std::span<const double> others, double at,
+              double bandwidth) {
+  double sum = 0;
+  double weight = 0;
+  for (size_t i = 0; i < sample.size(); ++i) {
+    const double near = sample.weights()[i] * Kernel((at - sample.values()[i]) / bandwidth);
+    sum += near * others[sample.order()[i]];
+    weight += near;
+  }
+  return sum / weight;
+}
+
 }  // namespace sepakat::measures

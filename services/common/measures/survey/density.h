@@ -8,6 +8,8 @@
 // Thread: pure functions. Complexity: O(n).
 #pragma once
 
+#include <span>
+
 #include "absl/status/statusor.h"
 #include "common/measures/sample.h"
 
@@ -20,5 +22,9 @@ absl::StatusOr<double> Bandwidth(const SortedSample& sample);
 double Density(const SortedSample& sample, double at, double bandwidth);
 // The derivative by x of sum w y [y <= x]: sum w y phi((x - y)/h) / h.
 double TotalDensity(const SortedSample& sample, double at, double bandwidth);
+// The mean of another variable at x: sum w b phi((x - y)/h) / sum w phi((x - y)/h) (Nadaraya 1964,
+// Watson 1964). `others` in the order of the sample's input.
+double MeanAt(const SortedSample& sample, std::span<const double> others, double at,
+              double bandwidth);
 
 }  // namespace sepakat::measures

@@ -119,6 +119,17 @@ DomainEstimates DomainEstimator::Ratio(std::span<const double> numerators,
 
 DomainEstimates DomainEstimator::Measure(const DomainSamples& samples, Lineariser measure,
                                          IntervalForm form) const {
+  return MeasureByDomain(
+      samples,
+      [&measure](uint32_t, const SortedSample& sample, std::span<double> influence) {
+        return measure(sample, influence);
+      },
+      form);
+}
+
+DomainEstimates DomainEstimator::MeasureByDomain(const DomainSamples& samples,
+                                                 DomainLineariser measure,
+                                                 IntervalForm form) const {
   std::vector<absl::StatusOr<double>> values;
   std::vector<double> influence(design_.rows(), 0.0);
   std::vector<double> sorted;
@@ -129,7 +140,7 @@ DomainEstimates DomainEstimator::Measure(const DomainSamples& samples, Linearise
       continue;
     }
     sorted.assign(sample->size(), 0.0);
-    values.push_back(measure(*sample, sorted));
+    values.push_back(measure(domain, *sample, sorted));
     if (!values.back().ok()) continue;
     const auto rows = domains_.rows(domain);
     for (size_t i = 0; i < sorted.size(); ++i) influence[rows[sample->order()[i]]] = sorted[i];

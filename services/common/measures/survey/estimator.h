@@ -40,6 +40,10 @@ using DomainEstimates = std::vector<absl::StatusOr<Estimate>>;
 using Lineariser = absl::FunctionRef<absl::StatusOr<double>(const SortedSample& sample,
                                                             std::span<double> influence)>;
 
+// The same where more than the sample must be known of the domain, such as a second column.
+using DomainLineariser = absl::FunctionRef<absl::StatusOr<double>(
+    uint32_t domain, const SortedSample& sample, std::span<double> influence)>;
+
 // A measure under a poverty line that was itself estimated: `slope` is the derivative of the
 // measure by the line, and `influence` that of the measure while the line stands still.
 struct UnderLine {
@@ -78,6 +82,8 @@ class DomainEstimator {
 
   DomainEstimates Measure(const DomainSamples& samples, Lineariser measure,
                           IntervalForm form = IntervalForm::kSymmetric) const;
+  DomainEstimates MeasureByDomain(const DomainSamples& samples, DomainLineariser measure,
+                                  IntervalForm form = IntervalForm::kSymmetric) const;
   // Adds what the uncertainty of a line that all domains share contributes to each measure.
   DomainEstimates MeasureUnderLine(const DomainSamples& samples, const EstimatedLine& line,
                                    LineLineariser measure,
