@@ -188,10 +188,12 @@ std::vector<Place> Possibilities::PlacesOf(const Atom& atom, const std::vector<i
       continue;
     }
     std::vector<int> cases;
+    cases.reserve(askers.size());
     for (const Node* asker : askers) cases.push_back(CaseAt(*asker, place));
     classes.try_emplace(cases, place);
   }
   std::vector<Place> places;
+  places.reserve(classes.size() + 1);
   for (const auto& [cases, place] : classes) places.push_back(place);
   const bool may_be_absent = std::ranges::any_of(
       askers, [](const Node* asker) { return asker->asked_if != Program::kNone; });

@@ -159,10 +159,9 @@ absl::StatusOr<Receipt> DecideOne(const RpcContext& context, const platform::Cal
 absl::StatusOr<v1::GetIngestResponse> ReadTally(const RpcContext& context,
                                                 std::string_view ingest_id) {
   std::optional<std::string> bytes;
-  SEPAKAT_RETURN_IF_ERROR(context.task->Read([&](const runtime::StateStore& store) {
-    auto stored = store.Get(TallyKey(ingest_id));
-    if (stored.ok()) bytes = *std::move(stored);
-    return stored.status();
+  SEPAKAT_RETURN_IF_ERROR(context.task->Read([&](const runtime::StateStore& store) -> absl::Status {
+    SEPAKAT_ASSIGN_OR_RETURN(bytes, store.Get(TallyKey(ingest_id)));
+    return absl::OkStatus();
   }));
   v1::GetIngestResponse response;
   if (bytes && response.ParseFromString(*bytes)) return response;

@@ -145,6 +145,7 @@ double Chain(EventLog& log, const std::filesystem::path& folder) {
 
 double OurReader(EventLog& log) {
   std::vector<StartOffset> from;
+  from.reserve(kPartitions);
   for (int32_t p = 0; p < kPartitions; ++p) from.push_back({{"first", p}, 0});
   const Meter meter;
   const auto reader = Must(log.OpenReader(from));

@@ -200,6 +200,7 @@ class Bench {
 
   double Read(std::string_view topic, int64_t records) {
     std::vector<runtime::StartOffset> from;
+    from.reserve(kPartitions);
     for (int32_t p = 0; p < kPartitions; ++p) from.push_back({{std::string(topic), p}, 0});
     const Meter meter;
     const auto reader = Must(log_->OpenReader(from));

@@ -18,6 +18,7 @@ const std::vector<double> kOnce(10, 1.0);
 struct Numbers {
   std::vector<double> values;
   std::vector<double> weights;
+  // NOLINTNEXTLINE(google-explicit-constructor): where a sample is asked for, its numbers will do.
   operator Sample() const { return {values, weights}; }
 };
 

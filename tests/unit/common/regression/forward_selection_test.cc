@@ -38,6 +38,7 @@ TEST(ForwardSelection, TakesEachTimeWhatHelpsMost) {
     const RandomSample sample(seed, 300, {0.8, 0.02, 0, 0.3, 0, -0.004, 0}, 1);
     const auto steps = SelectForward(sample.triangle(), {}, {.threshold = 1, .most = 5});
     std::vector<size_t> order;
+    order.reserve(steps.size());
     for (const ForwardStep& step : steps) order.push_back(step.regressor);
     EXPECT_EQ(order, SlowForward(sample, 5)) << seed;
   }

@@ -138,6 +138,7 @@ TEST(SumTree, ManyAtOnceAreAsManyOneByOne) {
         (leaves ? removed : kept).push_back(entry);
       }
       const int32_t coming = dice.Below(3) == 0 ? dice.Below(5'000) : dice.Below(30);
+      inserted.reserve(static_cast<size_t>(coming));
       for (int32_t i = 0; i < coming; ++i) inserted.push_back({dice.Below(values), dice.Below(9)});
       std::ranges::sort(inserted);
       tree.Change(removed, inserted);
@@ -147,6 +148,7 @@ TEST(SumTree, ManyAtOnceAreAsManyOneByOne) {
     }
     ExpectEquals(tree, sorted);
     std::vector<int32_t> bounds;
+    bounds.reserve(300);
     for (int i = 0; i < 300; ++i) bounds.push_back(dice.Below(values + 2) - 1);
     std::ranges::sort(bounds);
     size_t visited = 0;

@@ -44,7 +44,7 @@ class Eusilc : public ::testing::TestWithParam<std::string> {
     weights_ = people.Numbers("rb050");
     regions_ = people.Codes("db040");
     units_ = people.Codes(GetParam() == "person_psu" ? "rb030" : "db030");
-    const auto names = people.Text("db040");
+    const auto& names = people.Text("db040");
     for (size_t i = 0; i < names.size(); ++i) {
       if (static_cast<size_t>(regions_[i]) == region_names_.size()) {
         region_names_.push_back(names[i]);
