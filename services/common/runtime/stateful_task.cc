@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <atomic>
 #include <chrono>
 #include <map>
 #include <mutex>
@@ -63,6 +64,7 @@ class StatefulTask::Impl {
   }
 
   absl::StatusOr<bool> Poll(int wait_ms) {
+    if (store_failed_) return StoreFailure();
     if (outbox_.full() && !outbox_.WaitForRoom(std::chrono::milliseconds(wait_ms))) return false;
     if (reader_ == nullptr) SEPAKAT_RETURN_IF_ERROR(OpenInput());
     absl::StatusOr<Batch> batch =
@@ -120,6 +122,11 @@ class StatefulTask::Impl {
 
  private:
   using Batch = std::vector<LogRecord>;
+
+  absl::Status StoreFailure() const {
+    const std::lock_guard guard(lock_);
+    return store_failure_;
+  }
 
   bool IsFull(const Batch& batch) const {
     return static_cast<int>(batch.size()) >= options_.max_batch;
@@ -221,6 +228,10 @@ class StatefulTask::Impl {
     const absl::Status status = env_.store->Commit(batch);
     outbox_.Settle(status.ok());
     if (status.ok()) books_.Settle();
+    if (!status.ok() && !base::IsRetriable(status)) {
+      store_failure_ = status;
+      store_failed_ = true;
+    }
     return status;
   }
 
@@ -233,6 +244,10 @@ class StatefulTask::Impl {
   std::optional<absl::StatusOr<Batch>> ahead_;
   Bookkeeping books_;
   Outbox outbox_;
+  // How a commit failed for good: after a command's failure the task ends too, though no record
+  // follows that would meet it.
+  absl::Status store_failure_;
+  std::atomic<bool> store_failed_{false};
   std::map<std::string, int> repeats_;  // Of the batch under way, by topic.
 };
 

@@ -72,7 +72,8 @@ class StatefulTask {
 
   // Restores offsets, lets the handler load its memory and opens the input.
   absl::Status Start();
-  // One input batch; waits at most `wait_ms` for records. True if anything was done.
+  // One input batch; waits at most `wait_ms` for records. True if anything was done. A store that
+  // failed for good, in a batch or in a command, fails every Poll() from then on.
   absl::StatusOr<bool> Poll(int wait_ms);
   // Sends what the outbox holds. True if anything was sent.
   absl::StatusOr<bool> RelayOnce();

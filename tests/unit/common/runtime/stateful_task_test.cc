@@ -143,6 +143,7 @@ class FlakyLog final : public EventLog {
 class FlakyStore final : public StateStore {
  public:
   void FailNext(bool fail = true) { fail_ = fail; }
+  void FillDisk() { full_ = true; }
   absl::StatusOr<std::optional<std::string>> Get(std::string_view key) const override {
     return store_.Get(key);
   }
@@ -161,6 +162,9 @@ class FlakyStore final : public StateStore {
     return store_.ScanBackward(from, to, visit);
   }
   absl::Status Commit(const StoreBatch& batch) override {
+    if (full_) {
+      return base::Error(absl::StatusCode::kResourceExhausted, "DISK_FULL", "the disk is full");
+    }
     if (std::exchange(fail_, false)) return absl::UnavailableError("store is busy");
     return store_.Commit(batch);
   }
@@ -168,6 +172,7 @@ class FlakyStore final : public StateStore {
  private:
   MemoryStore store_;
   bool fail_ = false;
+  bool full_ = false;
 };
 
 class StatefulTaskTest : public testing::Test {
@@ -301,6 +306,16 @@ TEST_F(StatefulTaskTest, AFailedCommandLeavesNothing) {
   });
   EXPECT_EQ(refused.status().code(), absl::StatusCode::kFailedPrecondition);
   EXPECT_EQ(Total(), "none");
+}
+
+TEST_F(StatefulTaskTest, ADiskFullUnderACommandEndsTheTaskThoughNoRecordFollows) {
+  store_.FillDisk();
+  const auto refused = task_->Execute("r", [](Transaction& tx) -> absl::StatusOr<std::string> {
+    tx.Put("total", "9");
+    return "";
+  });
+  EXPECT_EQ(base::ReasonOf(refused.status()), "DISK_FULL");
+  EXPECT_EQ(base::ReasonOf(Turn()), "DISK_FULL");
 }
 
 TEST_F(StatefulTaskTest, ScansSeeTheChangesOfTheirOwnTransactionInOrder) {
