@@ -11,9 +11,11 @@ int main(int argc, char** argv) {
        .summary = "Who and where is in need, in what order, and why.",
        .grpc_port = 7402,
        .metrics_port = 7502,
+       .settings = {sepakat::platform::MemoryBudgetSetting()},
        .has_store = false},
       {argv + 1, argv + argc}, [](ServiceParts& parts) -> absl::StatusOr<Hosted> {
-        auto app = sepakat::targeting::TargetingApp::Create(parts.env);
+        auto app = sepakat::targeting::TargetingApp::Create(
+            parts.env, {.memory_budget_mib = sepakat::platform::MemoryBudgetMib(parts.config)});
         if (!app.ok()) return app.status();
         const sepakat::platform::RpcService* rpc = &(*app)->rpc();
         return Hosted{nullptr, *std::move(app), rpc};

@@ -42,6 +42,7 @@ std::vector<Setting> ServeSettings(const std::string& program_folder) {
        "Folder of the built web page; empty for none."},
       {"openapi.file", SettingType::kText, IfThere(program_folder + "/../web/sepakat.v1.yaml"),
        "The OpenAPI file to serve."},
+      platform::MemoryBudgetSetting(),
       platform::LogLevelSetting(),
   };
   return settings;
@@ -70,7 +71,9 @@ absl::StatusOr<runtime::Env> EmbeddedSystem::EnvFor(const std::string& service, 
 
 absl::Status EmbeddedSystem::BuildServices() {
   SEPAKAT_ASSIGN_OR_RETURN(const runtime::Env targeting_env, EnvFor("targeting", false));
-  SEPAKAT_ASSIGN_OR_RETURN(targeting_, targeting::TargetingApp::Create(targeting_env));
+  SEPAKAT_ASSIGN_OR_RETURN(
+      targeting_, targeting::TargetingApp::Create(
+                      targeting_env, {.memory_budget_mib = platform::MemoryBudgetMib(config_)}));
   targeting_channel_ = std::make_unique<platform::DirectChannel>(
       &clock_, std::vector<const platform::RpcService*>{&targeting_->rpc()});
   SEPAKAT_ASSIGN_OR_RETURN(const runtime::Env ingestion_env, EnvFor("ingestion", true));

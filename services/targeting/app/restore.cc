@@ -33,8 +33,12 @@ absl::Status TargetingTask::Start() {
   SEPAKAT_RETURN_IF_ERROR(inputs_.Open());
   SEPAKAT_RETURN_IF_ERROR(outbound_.Open());
   SEPAKAT_ASSIGN_OR_RETURN(const std::vector<Manifest> last, LastManifests(env_.log, *codec_));
-  if (!last.empty()) SEPAKAT_RETURN_IF_ERROR(Restore(last));
+  if (!last.empty()) {
+    SEPAKAT_RETURN_IF_ERROR(budget_.CheckStart(last.back().families));
+    SEPAKAT_RETURN_IF_ERROR(Restore(last));
+  }
   const std::lock_guard guard(lock_);
+  MeasureMemory();
   started_ = true;
   return absl::OkStatus();
 }

@@ -18,6 +18,8 @@ using runtime::Severity;
 
 // Inputs that may wait in memory before a publication is cut whatever the clock says.
 constexpr size_t kMaxWaiting = 32'768;
+// Between two looks at the memory of the engine while little changes.
+constexpr int64_t kMeasureUs = 5'000'000;
 
 }  // namespace
 
@@ -29,6 +31,8 @@ TargetingTask::TargetingTask(const TargetingOptions& options, const RuleSet* rul
       inputs_(env.log),
       outbound_(env.log, codec),
       last_cut_us_(std::numeric_limits<int64_t>::min() / 2),
+      budget_(options.memory_budget_mib),
+      measured_us_(last_cut_us_),
       engine_(rules) {}
 
 absl::Status TargetingTask::Take(const LogRecord& record, std::vector<Input>* inputs) {
@@ -46,6 +50,15 @@ absl::Status TargetingTask::Take(const LogRecord& record, std::vector<Input>* in
 
 absl::StatusOr<bool> TargetingTask::Poll(int wait_ms) {
   if (!outbound_.idle()) {
+    SEPAKAT_RETURN_IF_ERROR(outbound_.Send());
+    return true;
+  }
+  const absl::Status room = budget_.CheckRoom(engine_bytes_, waiting_families_);
+  env_.telemetry->Set("sepakat_targeting_memory_budget_full", room.ok() ? 0 : 1, {});
+  if (!room.ok()) {
+    // What waits is published first.
+    if (!advanced_) return room;
+    SEPAKAT_RETURN_IF_ERROR(Cut());
     SEPAKAT_RETURN_IF_ERROR(outbound_.Send());
     return true;
   }
@@ -127,7 +140,26 @@ absl::Status TargetingTask::Cut() {
   outbound_.Begin(std::move(manifest), publication, sequences_, /*manifest_is_durable=*/false);
   sequences_ = outbound_.manifest().last_sequences;
   Report(publication, began_us);
+  const bool stale = env_.clock->MonotonicUs() - measured_us_ >= kMeasureUs;
+  if (outbound_.manifest().bulk || stale) MeasureMemory();
   return absl::OkStatus();
+}
+
+void TargetingTask::MeasureMemory() {
+  measured_us_ = env_.clock->MonotonicUs();
+  PopulationState::Memory memory;
+  for (const auto& [id, state] : engine_.populations()) memory += state->MemoryBytes();
+  engine_bytes_ = static_cast<int64_t>(memory.total());
+  const auto tell = [this](std::string_view part, size_t bytes) {
+    env_.telemetry->Set("sepakat_targeting_memory_bytes", static_cast<double>(bytes),
+                        {{"part", std::string(part)}});
+  };
+  tell("records", memory.records.records);
+  tell("index", memory.records.index);
+  tell("features", memory.records.features);
+  tell("shared", memory.records.shared);
+  tell("orders", memory.orders);
+  tell("regions", memory.regions);
 }
 
 void TargetingTask::Report(const Publication& publication, int64_t began_us) const {

@@ -11,9 +11,12 @@
 // one, cuts there, replays to the last manifest, and sends that publication again under the same
 // ids and sequences.
 //
+// When the memory budget is reached, what waits is published and nothing more is read: Poll() gives
+// Unavailable MEMORY_BUDGET_FULL, questions are answered on.
+//
 // Inputs that cannot be used go to their topic's quarantine with the reason.
 // Errors: of the log; DataLoss LOG_SHORTER_THAN_MANIFEST. Poll() may be called again after an
-//   Unavailable error: nothing is lost.
+//   Unavailable error: nothing is lost. Start() FailedPrecondition REGISTER_TOO_LARGE.
 // Thread: Start and Poll from one thread; Read and Command from any.
 #pragma once
 
@@ -33,6 +36,7 @@
 #include "common/runtime/fair_mutex.h"
 #include "targeting/app/codec.h"
 #include "targeting/app/inputs.h"
+#include "targeting/app/memory_budget.h"
 #include "targeting/app/outbound.h"
 #include "targeting/app/verification.h"
 #include "targeting/domain/engine.h"
@@ -47,6 +51,8 @@ struct TargetingOptions {
   int64_t bulk_families = 2000;
   // Inputs read, and on restore applied, at once.
   int max_batch = 4096;
+  // Memory that this service may use, MiB (memory_budget.h); 0: no limit.
+  int64_t memory_budget_mib = 0;
   // Version of the deprivation rules (deprivations.h).
   std::string rule_set = "bps-2019";
 };
@@ -111,6 +117,8 @@ class TargetingTask {
       std::string_view request_id, const std::vector<ParameterRecord>& records);
   void NoteParameter(const ParameterChange& change);
   void NoteRequest(const runtime::LogRecord& record);
+  // Bytes of the engine by part, told and remembered.
+  void MeasureMemory();
   void Report(const Publication& publication, int64_t began_us) const;
 
   const TargetingOptions options_;
@@ -125,6 +133,9 @@ class TargetingTask {
   SequenceMap sequences_;
   int64_t last_cut_us_;
   bool must_cut_ = false;
+  const MemoryBudget budget_;
+  int64_t engine_bytes_ = 0;
+  int64_t measured_us_;
 
   mutable std::mutex verifying_;     // taken before lock_
   runtime::FairMutex command_lock_;  // one command at a time; taken before lock_

@@ -7,6 +7,19 @@
 
 namespace sepakat::targeting {
 
+namespace {
+
+// Whether families stand in another order or with other weights than before.
+bool RanksOtherwise(const ParameterSet& before, const ParameterSet& now) {
+  const Model* const old_model = before.RankingModel();
+  const Model* const model = now.RankingModel();
+  const bool same_model =
+      old_model == nullptr || model == nullptr ? old_model == model : *old_model == *model;
+  return !same_model || before.settings.by_persons != now.settings.by_persons;
+}
+
+}  // namespace
+
 void PopulationState::Settle() {
   SettleFamilies();
   std::ranges::sort(
@@ -152,7 +165,7 @@ void PopulationState::SetParameters(ParameterSet parameters) {
                                    nation ? std::vector<uint32_t>{} : tree_.at(node.parent).lines);
   }
   RebuildProgrammes(old);
-  RebuildFamilies();
+  RebuildFamilies(RanksOtherwise(old, parameters_));
   parameters_changed_ = true;
 }
 
@@ -196,7 +209,7 @@ void PopulationState::RebuildProgrammes(const ParameterSet& old) {
   }
 }
 
-void PopulationState::RebuildFamilies() {
+void PopulationState::RebuildFamilies(bool ranks_otherwise) {
   for (uint32_t i = 0; i < tree_.size(); ++i) {
     tree_.at(i).own = {};
     tree_.at(i).needs.assign(programmes_.size(), {});
@@ -209,10 +222,12 @@ void PopulationState::RebuildFamilies() {
     FamilyRecord record = records_.at(slot);
     Derive(Features::Unpack(record.packed()), &record);
     records_.Put(slot, record);
-    if (record.ranked) ranked.push_back(EntryOf(slot, record));
+    if (ranks_otherwise && record.ranked) ranked.push_back(EntryOf(slot, record));
   }
-  ranked_.Assign(std::move(ranked));
-  ends_ = ranked_.Ends();
+  if (ranks_otherwise) {
+    ranked_.Assign(std::move(ranked));
+    ends_ = ranked_.Ends();
+  }
   for (uint32_t slot = 0; slot < records_.size(); ++slot) {
     if (records_.state(slot) != FamilyState::kRecorded) continue;
     FamilyRecord record = records_.brief(slot);

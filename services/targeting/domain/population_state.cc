@@ -278,6 +278,16 @@ size_t PopulationState::Memory::total() const {
   return records.records + records.index + records.features + records.shared + orders + regions;
 }
 
+PopulationState::Memory& PopulationState::Memory::operator+=(const Memory& other) {
+  records.records += other.records.records;
+  records.index += other.records.index;
+  records.features += other.records.features;
+  records.shared += other.records.shared;
+  orders += other.orders;
+  regions += other.regions;
+  return *this;
+}
+
 PopulationState::Memory PopulationState::MemoryBytes() const {
   Memory memory{records_.MemoryBytes(), ranked_.MemoryBytes(), 0};
   for (uint32_t i = 0; i < tree_.size(); ++i) {

@@ -63,6 +63,7 @@ class PopulationState {
     size_t orders = 0;
     size_t regions = 0;
     size_t total() const;
+    Memory& operator+=(const Memory& other);
   };
   Memory MemoryBytes() const;
 
@@ -124,7 +125,8 @@ class PopulationState {
   void Total(RegionNode* node);
   void RenewDigest(RegionNode* node);
   void RebuildProgrammes(const ParameterSet& old);
-  void RebuildFamilies();
+  // The order is kept unless families rank otherwise.
+  void RebuildFamilies(bool ranks_otherwise);
   // What a family adds to the digest.
   using DigestWords = std::array<uint64_t, 7>;
   DigestWords DigestPart(const FamilyRecord& record, uint64_t content_hash) const;

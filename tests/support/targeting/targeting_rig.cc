@@ -93,6 +93,11 @@ void TargetingRig::Restart() {
       &clock, std::vector<const platform::RpcService*>{&app_->rpc()});
 }
 
+void TargetingRig::Restart(const targeting::TargetingOptions& options) {
+  options_ = options;
+  Restart();
+}
+
 absl::Status TargetingRig::PollOnce() { return app_->Poll(0).status(); }
 
 void TargetingRig::Settle() {

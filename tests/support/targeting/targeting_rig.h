@@ -78,6 +78,8 @@ class TargetingRig {
 
   // The app as it is now dies; a new one starts from the log, again when the log was away.
   void Restart();
+  // The same under other options.
+  void Restart(const targeting::TargetingOptions& options);
   // Polls until nothing is left to do, moving the clock.
   void Settle();
   // One poll; the status of a failed one.

@@ -8,6 +8,7 @@ int ExitCodeOf(const absl::Status& status) {
   const std::string reason = base::ReasonOf(status);
   if (status.ok()) return 0;
   if (reason == "PORT_IN_USE" || reason == "DIRECTORY_IN_USE") return 69;
+  if (reason == "REGISTER_TOO_LARGE") return 71;
   if (reason == "DISK_FULL") return 74;
   switch (status.code()) {
     case absl::StatusCode::kInvalidArgument:

@@ -12,6 +12,7 @@
 #include "common/platform/host/backends.h"
 #include "common/platform/host/command_line.h"
 #include "common/platform/host/exit_code.h"
+#include "common/platform/host/memory_limit.h"
 #include "common/platform/host/metrics_endpoint.h"
 #include "common/platform/host/stop_request.h"
 #include "common/platform/log/process_telemetry.h"
@@ -149,6 +150,17 @@ Setting LogLevelSetting() {
           "info",
           "Least severity of log lines: debug, info, warning or error.",
           {"debug", "info", "warning", "error"}};
+}
+
+Setting MemoryBudgetSetting() {
+  return {"memory.budget_mb", SettingType::kInteger, "0",
+          "MiB of memory for the register; 0 for four fifths of what machine, container and limits "
+          "of the process allow."};
+}
+
+int64_t MemoryBudgetMib(const Config& config) {
+  const int64_t set = config.Integer("memory.budget_mb");
+  return set > 0 ? set : MemoryLimitMib() * 4 / 5;
 }
 
 runtime::Severity LogLevel(const Config& config) {

@@ -68,6 +68,11 @@ using BuildService = std::function<absl::StatusOr<Hosted>(ServiceParts& parts)>;
 int RunService(const ServiceSpec& spec, std::vector<std::string> arguments,
                const BuildService& build);
 
+// The setting `memory.budget_mb`: MiB that a service may use for what it keeps in memory, 0 for
+// four fifths of what this process may have (memory_limit.h); and its value.
+Setting MemoryBudgetSetting();
+int64_t MemoryBudgetMib(const Config& config);
+
 // log.level as a severity.
 runtime::Severity LogLevel(const Config& config);
 // The setting `log.level`.

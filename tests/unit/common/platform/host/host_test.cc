@@ -56,6 +56,7 @@ TEST_F(HostTest, EachKindOfErrorHasItsExitCode) {
       {base::Error(absl::StatusCode::kAlreadyExists, "PORT_IN_USE", "x"), 69},
       {base::Error(absl::StatusCode::kFailedPrecondition, "DIRECTORY_IN_USE", "x"), 69},
       {base::Error(absl::StatusCode::kUnavailable, "KAFKA_AWAY", "x"), 69},
+      {base::Error(absl::StatusCode::kFailedPrecondition, "REGISTER_TOO_LARGE", "x"), 71},
       {base::Error(absl::StatusCode::kResourceExhausted, "DISK_FULL", "x"), 74},
       {base::Error(absl::StatusCode::kDataLoss, "STORE_DAMAGED", "x"), 74},
       {base::Error(absl::StatusCode::kPermissionDenied, "DIRECTORY_NOT_WRITABLE", "x"), 77},
