@@ -55,12 +55,12 @@ absl::Status EnsureTopics(const std::string& brokers, int replication,
 
 int main(int argc, char** argv) {
   namespace cli = sepakat::cli;
-  static constexpr std::array<cli::AddCommand, 17> kCommands = {
+  static constexpr std::array<cli::AddCommand, 19> kCommands = {
       sepakat::serve::AddServe, cli::AddIngest,   cli::AddMeasure,    cli::AddPmt,
       cli::AddReport,           cli::AddCodebook, cli::AddQuarantine, cli::AddJoin,
       cli::AddReference,        cli::AddRules,    cli::AddRegions,    cli::AddSeries,
       cli::AddBoundaries,       cli::AddGenerate, cli::AddTopics,     cli::AddVerify,
-      cli::AddVersion};
+      cli::AddExplain,          cli::AddWhatIf,   cli::AddVersion};
   cli::Environment environment{.out = std::cout,
                                .err = std::cerr,
                                .interactive = isatty(STDERR_FILENO) != 0,

@@ -20,6 +20,8 @@ void AddSeries(CLI::App& program, Action& chosen);
 void AddBoundaries(CLI::App& program, Action& chosen);
 void AddTopics(CLI::App& program, Action& chosen);
 void AddVerify(CLI::App& program, Action& chosen);
+void AddExplain(CLI::App& program, Action& chosen);
+void AddWhatIf(CLI::App& program, Action& chosen);
 void AddVersion(CLI::App& program, Action& chosen);
 
 }  // namespace sepakat::cli

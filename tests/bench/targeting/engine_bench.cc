@@ -1,5 +1,5 @@
 // The targeting engine alone, on a seeded register the size of a regency (290,000 families, 285
-// villages): loading, a publication after a few updates, new parameters, memory.
+// villages): loading, a publication after a few updates, branches, new parameters, memory.
 //
 // Compared with the same register loaded in one piece. Equality: the state loaded in the other
 // order has the same digest.
@@ -11,8 +11,10 @@
 #include <functional>
 #include <random>
 
+#include "targeting/domain/counterfactual.h"
 #include "targeting/domain/engine.h"
 #include "targeting/domain/family_lists.h"
+#include "targeting/domain/what_if.h"
 #include "tests/bench/support/meter.h"
 #include "tests/bench/support/report.h"
 #include "tests/support/targeting/shipped_rules.h"
@@ -96,6 +98,48 @@ void PrintMemory(const PopulationState& state) {
   print("without features", memory.total() - memory.records.features);
 }
 
+// Branches over the whole register, and one family with other answers.
+void MeasureBranches(const PopulationState& state) {
+  const RuleSet& variant = support::ShippedRules("sdg-2019");
+  Model model = *Parameters()[1].model;
+  model.version = "2";
+  model.terms[0].coefficient_micro = -90'000;
+  Programme wider = *Parameters()[2].programme;
+  wider.decile_max = 6;
+  const std::pair<const char*, WhatIfChanges> branches[] = {
+      {"line times 1.1", {.line_percent = 1'100'000}},
+      {"programme to decile 6", {.programmes = {wider}}},
+      {"another rule set", {.rules = &variant}},
+      {"another model", {.model = model}},
+      {"weights of two areas", {.weights = {{"33.26.01", 0, 1'100'000}, {"33.26", 2, 900'000}}}}};
+  for (const auto& [name, changes] : branches) {
+    const double took = Milliseconds([&] {
+      const Branch branch{*Changed(state.parameters(), changes),
+                          changes.rules == nullptr ? &state.rules() : changes.rules,
+                          changes.weights, "0"};
+      WhatIfPass pass = *WhatIfPass::Begin(branch, state);
+      while (!pass.Read(state, 8'192)) {
+      }
+      if (pass.Finish(state)->regions.size() < kVillages) std::abort();
+    });
+    fmt::print("what if: {:<22}{:9.1f} ms\n", name, took);
+  }
+  const FamilyRecord& record = state.records().at(kFamilies / 2);
+  const FamilyTrial trial(state, record);
+  const Corrections corrections{
+      .answers = {{Variable::kFloor, 8}, {Variable::kToilet, 6}}, .welfare = 300'000, .size = 5};
+  constexpr int kTrials = 1'000;
+  const double one = Milliseconds([&] {
+    for (int i = 0; i < kTrials; ++i) {
+      if (trial.With(corrections).ranks.size() != 2) std::abort();
+    }
+  });
+  fmt::print("a counterfactual          {:9.3f} ms\n", one / kTrials);
+  size_t found = 0;
+  const double single = Milliseconds([&] { found = trial.SingleAnswers().size(); });
+  fmt::print("its single answers        {:9.3f} ms  ({} change a class)\n", single, found);
+}
+
 int Run() {
   std::vector<FamilyUpdate> families;
   for (uint64_t id = 1; id <= kFamilies; ++id) families.push_back(Family(id, 1));
@@ -133,6 +177,8 @@ int Run() {
     if (ListFamilies(state, 0, -1, std::nullopt, 50).total != kFamilies) std::abort();
   });
   fmt::print("first page of all families{:9.1f} ms\n", list);
+
+  MeasureBranches(state);
 
   ParameterChange line = Parameters()[0];
   line.line->value = "600000";

@@ -75,10 +75,10 @@ class FakeServer {
                                   return absl::OkStatus();
                                 },
                             .program_folder = "/nowhere"};
-    static constexpr AddCommand kAll[] = {AddIngest,    AddReport,  AddCodebook, AddQuarantine,
-                                          AddReference, AddRegions, AddSeries,   AddBoundaries,
-                                          AddGenerate,  AddJoin,    AddTopics,   AddVerify,
-                                          AddVersion,   AddRules,   AddPmt};
+    static constexpr AddCommand kAll[] = {
+        AddIngest,  AddReport,     AddCodebook, AddQuarantine, AddReference, AddRegions,
+        AddSeries,  AddBoundaries, AddGenerate, AddJoin,       AddTopics,    AddVerify,
+        AddVersion, AddRules,      AddPmt,      AddExplain,    AddWhatIf};
     return RunCommandLine(kAll, std::move(arguments), environment);
   }
 
