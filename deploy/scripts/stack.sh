@@ -106,6 +106,7 @@ redis.address = "127.0.0.1:$redis_port"
 grpc.port = ${grpc[$1]}
 metrics.port = ${metrics[$1]}
 TOML
+  if [ "$1" = targeting ]; then echo "state.dir = \"$dir/checkpoints\"" >>"$dir/config/$1.toml"; fi
   if [ "$1" = budgeting ]; then
     echo "peer.targeting = \"127.0.0.1:${grpc[targeting]}\"" >>"$dir/config/$1.toml"
   fi

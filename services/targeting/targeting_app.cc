@@ -32,6 +32,8 @@ absl::Status TargetingApp::Start() {
 
 absl::StatusOr<bool> TargetingApp::Poll(int wait_ms) { return task_.Poll(wait_ms); }
 
+absl::StatusOr<bool> TargetingApp::Relay() { return task_.Relay(); }
+
 absl::Status TargetingApp::Healthy() const { return task_.Healthy(); }
 
 }  // namespace sepakat::targeting

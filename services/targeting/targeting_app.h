@@ -5,7 +5,8 @@
 //   server.Add(app->rpc());                        // TargetingService
 //   TaskLoop loop(app.get(), ...);                 // or a test driver polls it
 //
-// Uses env.log, env.clock and env.telemetry; keeps nothing but what it recomputes from the log.
+// Uses env.log, env.clock and env.telemetry; keeps nothing but what it recomputes from the log, and
+// checkpoints of that in env.files when there is such a folder.
 // Errors: Create gives InvalidArgument RULE_SET_UNKNOWN.
 // Thread: as runtime/app.h; rpc() handlers run on any thread.
 #pragma once
@@ -31,8 +32,8 @@ class TargetingApp final : public runtime::App {
   std::string_view name() const override { return "targeting"; }
   absl::Status Start() override;
   absl::StatusOr<bool> Poll(int wait_ms) override;
-  // Publications leave with Poll(); nothing waits here.
-  absl::StatusOr<bool> Relay() override { return false; }
+  // Publications leave with Poll(); this writes checkpoints.
+  absl::StatusOr<bool> Relay() override;
   void Stop() override {}
   absl::Status Healthy() const override;
 

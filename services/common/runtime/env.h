@@ -6,6 +6,7 @@
 
 #include "common/runtime/clock.h"
 #include "common/runtime/event_log.h"
+#include "common/runtime/state_folder.h"
 #include "common/runtime/state_store.h"
 #include "common/runtime/telemetry.h"
 #include "common/runtime/views.h"
@@ -19,6 +20,8 @@ struct Env {
   Views* views = nullptr;
   const Clock* clock = nullptr;
   Telemetry* telemetry = nullptr;
+  // Where the service keeps files of its own; nullptr when it keeps none.
+  StateFolder* files = nullptr;
 };
 
 }  // namespace sepakat::runtime

@@ -9,6 +9,7 @@
 #include "common/platform/crypto/key_file.h"
 #include "common/platform/host/named_places.h"
 #include "common/platform/host/service_host.h"
+#include "targeting/targeting_settings.h"
 
 namespace sepakat::serve {
 
@@ -42,9 +43,10 @@ std::vector<Setting> ServeSettings(const std::string& program_folder) {
        "Folder of the built web page; empty for none."},
       {"openapi.file", SettingType::kText, IfThere(program_folder + "/../web/sepakat.v1.yaml"),
        "The OpenAPI file to serve."},
-      platform::MemoryBudgetSetting(),
       platform::LogLevelSetting(),
   };
+  const std::vector<Setting> more = targeting::TargetingSettings();
+  settings.insert(settings.end(), more.begin(), more.end());
   return settings;
 }
 
@@ -70,10 +72,11 @@ absl::StatusOr<runtime::Env> EmbeddedSystem::EnvFor(const std::string& service, 
 }
 
 absl::Status EmbeddedSystem::BuildServices() {
-  SEPAKAT_ASSIGN_OR_RETURN(const runtime::Env targeting_env, EnvFor("targeting", false));
+  SEPAKAT_ASSIGN_OR_RETURN(runtime::Env targeting_env, EnvFor("targeting", false));
+  SEPAKAT_ASSIGN_OR_RETURN(checkpoints_, platform::PosixFolder::Open(data_folder() / "targeting"));
+  targeting_env.files = checkpoints_.get();
   SEPAKAT_ASSIGN_OR_RETURN(
-      targeting_, targeting::TargetingApp::Create(
-                      targeting_env, {.memory_budget_mib = platform::MemoryBudgetMib(config_)}));
+      targeting_, targeting::TargetingApp::Create(targeting_env, targeting::OptionsFrom(config_)));
   targeting_channel_ = std::make_unique<platform::DirectChannel>(
       &clock_, std::vector<const platform::RpcService*>{&targeting_->rpc()});
   SEPAKAT_ASSIGN_OR_RETURN(const runtime::Env ingestion_env, EnvFor("ingestion", true));

@@ -18,6 +18,7 @@
 #include "budgeting/budgeting_app.h"
 #include "common/embedded/system_clock.h"
 #include "common/platform/config/config.h"
+#include "common/platform/files/posix_folder.h"
 #include "common/platform/grpc/grpc_server.h"
 #include "common/platform/host/backends.h"
 #include "common/platform/log/process_telemetry.h"
@@ -65,6 +66,7 @@ class EmbeddedSystem {
   platform::ProcessTelemetry telemetry_;
   std::unique_ptr<platform::Backends> backends_;
   std::unique_ptr<runtime::Secrets> secrets_;
+  std::unique_ptr<platform::PosixFolder> checkpoints_;
   std::unique_ptr<targeting::TargetingApp> targeting_;
   std::unique_ptr<platform::DirectChannel> targeting_channel_;
   std::unique_ptr<ingestion::IngestionApp> ingestion_;

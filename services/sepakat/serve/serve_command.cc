@@ -53,6 +53,8 @@ constexpr std::pair<std::string_view, std::string_view> kSettingsInIndonesian[] 
     {"grpc.port", "Port gRPC; 0 mengambil yang bebas."},
     {"web.dir", "Folder halaman web yang sudah dibangun; kosong: tanpa halaman."},
     {"openapi.file", "Berkas OpenAPI yang disajikan."},
+    {"checkpoint.interval_s", "Detik antara dua titik pulih register, bila ada yang berubah."},
+    {"checkpoint.families", "Titik pulih ditulis lebih awal bila sekian keluarga berubah."},
     {"memory.budget_mb", "MiB memori untuk register; 0: empat perlima dari yang tersedia."},
     {"log.level", "Tingkat terendah baris log: debug, info, warning, atau error."},
     {"demo", "Muat data contoh sintetis pada jalan pertama, lalu kirim perubahan."},

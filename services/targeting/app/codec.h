@@ -32,6 +32,13 @@ struct Message {
   std::string part;
 };
 
+// A parameter as its topic holds it.
+struct ParameterText {
+  std::string topic;
+  std::string payload;
+  bool operator==(const ParameterText&) const = default;
+};
+
 // The figures of one region as a publication said them; measures unknown to this program are left
 // out.
 struct SaidFigures {
@@ -48,6 +55,8 @@ class Codec {
   virtual absl::StatusOr<Input> Decode(const runtime::LogRecord& record) const = 0;
   virtual Message Encode(const Manifest& manifest) const = 0;
   virtual absl::StatusOr<Manifest> DecodeManifest(std::string_view payload) const = 0;
+  // Everything recorded, so that decoding it on an empty engine gives equal parameters.
+  virtual std::vector<ParameterText> EncodeParameters(const Parameters& parameters) const = 0;
   virtual absl::StatusOr<SaidFigures> DecodeFigures(std::string_view payload) const = 0;
   // False when an event carries a digest of its content that does not match.
   virtual bool ContentHolds(const runtime::LogRecord& record) const = 0;

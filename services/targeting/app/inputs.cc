@@ -19,9 +19,23 @@ constexpr int kReplayWaitMs = 50;
 }  // namespace
 
 absl::Status Inputs::Open() {
+  positions_.clear();
+  reader_ = nullptr;
   for (std::string_view topic : kTopics) {
     SEPAKAT_ASSIGN_OR_RETURN(const int32_t partitions, log_->Partitions(topic));
     for (int32_t p = 0; p < partitions; ++p) positions_[{std::string(topic), p}] = 0;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Inputs::StartAt(const Positions& reached) {
+  for (const auto& [at, offset] : reached) {
+    const auto it = positions_.find(at);
+    if (it == positions_.end()) {
+      return base::Error(absl::StatusCode::kDataLoss, "CHECKPOINT_OF_ANOTHER_LOG",
+                         fmt::format("the log has no {}/{}", at.topic, at.partition));
+    }
+    it->second = offset;
   }
   return absl::OkStatus();
 }
@@ -55,14 +69,14 @@ absl::Status Inputs::ReplayTopics(
     const std::function<absl::Status(const runtime::LogRecord&)>& visit) {
   std::vector<runtime::StartOffset> from;
   for (const auto& [at, end] : to) {
-    if ((at.topic == runtime::topics::kFamily) != families || positions_[at] >= end) continue;
+    if ((at.topic == runtime::topics::kFamily) != families) continue;
     SEPAKAT_ASSIGN_OR_RETURN(const int64_t log_end, log_->EndOffset(at));
     if (log_end < end) {
       return base::Error(absl::StatusCode::kDataLoss, "LOG_SHORTER_THAN_MANIFEST",
                          fmt::format("{}/{} ends at {}, the last publication read up to {}",
                                      at.topic, at.partition, log_end, end));
     }
-    from.push_back({at, positions_[at]});
+    if (positions_[at] < end) from.push_back({at, positions_[at]});
   }
   if (from.empty()) return absl::OkStatus();
   SEPAKAT_ASSIGN_OR_RETURN(const std::unique_ptr<runtime::LogReader> reader,

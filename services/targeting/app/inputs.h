@@ -25,6 +25,9 @@ class Inputs {
 
   // Finds the partitions of all input topics; everything starts at offset 0.
   absl::Status Open();
+  // Goes on from offsets that were reached before. DataLoss CHECKPOINT_OF_ANOTHER_LOG when they
+  // name a partition that is not there.
+  absl::Status StartAt(const Positions& reached);
   absl::StatusOr<std::vector<runtime::LogRecord>> Poll(int max_records, int wait_ms);
   // Hands every record below `to` to `visit`, parameters before families, and stops there exactly.
   // DataLoss LOG_SHORTER_THAN_MANIFEST when the log ends before.

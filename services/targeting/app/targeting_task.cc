@@ -33,7 +33,8 @@ TargetingTask::TargetingTask(const TargetingOptions& options, const RuleSet* rul
       last_cut_us_(std::numeric_limits<int64_t>::min() / 2),
       budget_(options.memory_budget_mib),
       measured_us_(last_cut_us_),
-      engine_(rules) {}
+      engine_(rules),
+      checkpoint_(env.files, codec) {}
 
 absl::Status TargetingTask::Take(const LogRecord& record, std::vector<Input>* inputs) {
   NoteRequest(record);
@@ -51,6 +52,7 @@ absl::Status TargetingTask::Take(const LogRecord& record, std::vector<Input>* in
 absl::StatusOr<bool> TargetingTask::Poll(int wait_ms) {
   if (!outbound_.idle()) {
     SEPAKAT_RETURN_IF_ERROR(outbound_.Send());
+    NoteAcknowledged();
     return true;
   }
   const absl::Status room = budget_.CheckRoom(engine_bytes_, waiting_families_);
@@ -60,6 +62,7 @@ absl::StatusOr<bool> TargetingTask::Poll(int wait_ms) {
     if (!advanced_) return room;
     SEPAKAT_RETURN_IF_ERROR(Cut());
     SEPAKAT_RETURN_IF_ERROR(outbound_.Send());
+    NoteAcknowledged();
     return true;
   }
   SEPAKAT_ASSIGN_OR_RETURN(const std::vector<LogRecord> records,
@@ -75,6 +78,7 @@ absl::StatusOr<bool> TargetingTask::Poll(int wait_ms) {
   if (!Due(drained)) return !records.empty();
   SEPAKAT_RETURN_IF_ERROR(Cut());
   SEPAKAT_RETURN_IF_ERROR(outbound_.Send());
+  NoteAcknowledged();
   return true;
 }
 
@@ -125,6 +129,7 @@ absl::Status TargetingTask::Cut() {
   Publication publication;
   {
     const std::lock_guard guard(lock_);
+    checkpoint_.Preserve(engine_, waiting_);
     ApplyInputs(&waiting_);
     last_cut_us_ = began_us;
     must_cut_ = false;
@@ -170,6 +175,7 @@ void TargetingTask::Report(const Publication& publication, int64_t began_us) con
   telemetry.Set("sepakat_targeting_families", static_cast<double>(engine_.families()), {});
   telemetry.Set("sepakat_targeting_conflicts", static_cast<double>(engine_.counts().conflicts), {});
   telemetry.Set("sepakat_targeting_late_versions", static_cast<double>(engine_.counts().late), {});
+  telemetry.Set("sepakat_targeting_repeated", static_cast<double>(engine_.counts().repeated), {});
   telemetry.Observe("sepakat_targeting_cut_seconds",
                     static_cast<double>(env_.clock->MonotonicUs() - began_us) / 1e6, {});
 }

@@ -10,6 +10,8 @@
 // publication waits until they are. After a crash Start() replays silently to the last manifest but
 // one, cuts there, replays to the last manifest, and sends that publication again under the same
 // ids and sequences.
+// It begins with the newest checkpoint that leads to the digest of that manifest (env.files), and
+// with the beginning of the log when none does.
 //
 // When the memory budget is reached, what waits is published and nothing more is read: Poll() gives
 // Unavailable MEMORY_BUDGET_FULL, questions are answered on.
@@ -17,23 +19,21 @@
 // Inputs that cannot be used go to their topic's quarantine with the reason.
 // Errors: of the log; DataLoss LOG_SHORTER_THAN_MANIFEST. Poll() may be called again after an
 //   Unavailable error: nothing is lost. Start() FailedPrecondition REGISTER_TOO_LARGE.
-// Thread: Start and Poll from one thread; Read and Command from any.
+// Thread: Start and Poll from one thread, Relay from another; Read and Command from any.
 #pragma once
 
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <mutex>
-#include <set>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "common/runtime/env.h"
 #include "common/runtime/fair_mutex.h"
+#include "targeting/app/checkpoint_writer.h"
 #include "targeting/app/codec.h"
 #include "targeting/app/inputs.h"
 #include "targeting/app/memory_budget.h"
@@ -53,6 +53,10 @@ struct TargetingOptions {
   int max_batch = 4096;
   // Memory that this service may use, MiB (memory_budget.h); 0: no limit.
   int64_t memory_budget_mib = 0;
+  // A checkpoint is due when this long has passed since the last one, or when this many families
+  // changed; only when something did, and only where there is a folder for it (env.files).
+  int64_t checkpoint_interval_ms = 300'000;
+  int64_t checkpoint_families = 1'000'000;
   // Version of the deprivation rules (deprivations.h).
   std::string rule_set = "bps-2019";
 };
@@ -72,6 +76,8 @@ class TargetingTask {
   // After an error it may be called again and begins anew.
   absl::Status Start();
   absl::StatusOr<bool> Poll(int wait_ms);
+  // Does a piece of what goes on beside publications: checkpoints. True if anything was done.
+  absl::StatusOr<bool> Relay();
 
   // Runs `query` on the state of the last publication.
   absl::Status Read(const std::function<absl::Status(const Engine& engine, int64_t publication,
@@ -95,7 +101,20 @@ class TargetingTask {
 
  private:
   void Forget();
-  absl::Status Restore(const std::vector<Manifest>& last);
+  // Forgets everything and opens the log at its beginning.
+  absl::Status Reopen();
+  // Brings the engine from `publication`, where it stands, to the last one, and prepares sending
+  // that again. DataLoss DIGEST_MISMATCH when it is not what was published.
+  absl::Status Restore(const std::vector<Manifest>& last, int64_t publication);
+  absl::Status RestoreFromCheckpoint(const std::string& name, const std::vector<Manifest>& last);
+  // Tries the checkpoints, newest first; false when none can be used.
+  absl::StatusOr<bool> RestoreFromCheckpoints(const std::vector<Manifest>& last);
+  // The state of a checkpoint; returns its publication.
+  absl::StatusOr<Manifest> Load(const std::string& name);
+  void NoteAcknowledged();
+  // Requires lock_.
+  bool CheckpointDue() const;
+  void CheckpointEnded(const absl::StatusOr<bool>& complete);
   absl::Status Take(const runtime::LogRecord& record, std::vector<Input>* inputs);
   void Quarantine(const runtime::LogRecord& record, const absl::Status& why);
   absl::Status SendQuarantined();
@@ -146,8 +165,15 @@ class TargetingTask {
   bool started_ = false;
   // Parameters as far as they are on the log: what commands are checked against.
   Parameters recorded_;
-  // Parts of each request that are on the log, and how many it has.
-  std::map<std::string, std::pair<std::set<int>, int>, std::less<>> requests_;
+  Requests requests_;
+  // The last publication whose outputs are all on the log.
+  Manifest acknowledged_;
+  CheckpointWriter checkpoint_;
+  int64_t checkpoint_began_us_ = 0;
+  // Of the last checkpoint that was tried: when it ended, what had changed by then.
+  int64_t last_checkpoint_us_ = 0;
+  int64_t last_checkpoint_changed_ = 0;
+  int64_t last_checkpoint_publication_ = 0;
 };
 
 }  // namespace sepakat::targeting

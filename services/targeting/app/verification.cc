@@ -75,10 +75,14 @@ void CompareRegion(const RegionFigures& recomputed, const SaidFigures& said,
                fmt::format("{}/{}", recomputed.population, recomputed.region), std::move(first));
 }
 
-// What a family says itself; its decile depends on all others.
+// What a family says itself; its decile depends on all others. Of one that is not recorded nothing
+// else counts.
 bool SameRecord(const FamilyRecord& a, const FamilyRecord& b) {
-  return a.state == b.state && a.version == b.version && a.content_digest == b.content_digest &&
-         a.observed_on == b.observed_on && a.welfare == b.welfare && a.size == b.size &&
+  if (a.state != b.state || a.version != b.version || a.content_digest != b.content_digest) {
+    return false;
+  }
+  if (a.state != FamilyState::kRecorded) return true;
+  return a.observed_on == b.observed_on && a.welfare == b.welfare && a.size == b.size &&
          a.family_weight == b.family_weight && a.masks == b.masks && a.packed() == b.packed();
 }
 

@@ -152,6 +152,10 @@ void Engine::SayEverythingAgain() {
   dirty_ = true;
 }
 
+void Engine::RestoreSaid(std::string_view population, std::string_view region, uint64_t figures) {
+  Of(std::string(population)).RestoreSaid(region, figures);
+}
+
 std::string Engine::Digest() const {
   base::Digest128 digest;
   for (const auto& [id, state] : populations_) digest.Add(id + "|" + state->digest().Hex());

@@ -65,6 +65,10 @@ class Engine {
   Publication Cut(bool bulk);
   // Forgets what was said, so that the next cut says every figure, need and ranking.
   void SayEverythingAgain();
+  // The state of a checkpoint, after its parameters and families were cut: what was counted, and
+  // what was said last of a region that is empty.
+  void RestoreCounts(const EngineCounts& counts) { counts_ = counts; }
+  void RestoreSaid(std::string_view population, std::string_view region, uint64_t figures);
   // True if anything was staged or applied since the last cut.
   bool dirty() const { return dirty_; }
 

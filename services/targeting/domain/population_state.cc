@@ -298,6 +298,11 @@ PopulationState::Memory PopulationState::MemoryBytes() const {
   return memory;
 }
 
+void PopulationState::RestoreSaid(std::string_view region, uint64_t figures) {
+  uint32_t index = 0;
+  NodeOf(region, &index).published_figures = figures;
+}
+
 void PopulationState::ForgetSaid() {
   for (uint32_t i = 0; i < tree_.size(); ++i) {
     RegionNode& node = tree_.at(i);

@@ -93,6 +93,8 @@ class PopulationState {
   void Published();
   // Nothing counts as said any more.
   void ForgetSaid();
+  // What was said last of a region without families: RegionNode::published_figures.
+  void RestoreSaid(std::string_view region, uint64_t figures);
 
  private:
   void Fill(const FamilyUpdate& update, FamilyRecord* record);

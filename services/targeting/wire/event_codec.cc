@@ -212,6 +212,23 @@ absl::StatusOr<Manifest> EventCodec::DecodeManifest(std::string_view payload) co
   return manifest;
 }
 
+std::vector<ParameterText> EventCodec::EncodeParameters(const Parameters& parameters) const {
+  std::vector<ParameterText> texts;
+  const auto add = [&](std::string_view topic, const google::protobuf::Message& message) {
+    texts.push_back({std::string(topic), Deterministic(message)});
+  };
+  for (const auto& [id, set] : parameters.all()) {
+    add(topics::kPopulation, targeting::ToProto(set.population));
+    for (const auto& [key, line] : set.lines) add(topics::kPovertyLine, targeting::ToProto(line));
+    for (const auto& [name, model] : set.models) add(topics::kModel, targeting::ToProto(model));
+    add(topics::kRankingSettings, targeting::ToProto(set.settings));
+    for (const auto& [name, programme] : set.programmes) {
+      add(topics::kProgramme, targeting::ToProto(programme));
+    }
+  }
+  return texts;
+}
+
 absl::StatusOr<SaidFigures> EventCodec::DecodeFigures(std::string_view payload) const {
   out::IndicatorPublished message;
   if (!message.ParseFromArray(payload.data(), static_cast<int>(payload.size()))) {

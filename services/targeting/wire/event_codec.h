@@ -13,6 +13,7 @@ class EventCodec final : public Codec {
   absl::StatusOr<Input> Decode(const runtime::LogRecord& record) const override;
   Message Encode(const Manifest& manifest) const override;
   absl::StatusOr<Manifest> DecodeManifest(std::string_view payload) const override;
+  std::vector<ParameterText> EncodeParameters(const Parameters& parameters) const override;
   absl::StatusOr<SaidFigures> DecodeFigures(std::string_view payload) const override;
   bool ContentHolds(const runtime::LogRecord& record) const override;
   std::vector<Message> Encode(const Manifest& manifest,

@@ -6,6 +6,7 @@
 
 #include "common/base/region_code.h"
 #include "common/base/status.h"
+#include "common/measures/catalogue.h"
 #include "common/runtime/topics.h"
 
 namespace sepakat::targeting {
@@ -108,6 +109,36 @@ absl::StatusOr<RankingSettings> FromProto(const v1::RankingSettings& message) {
   }
   return RankingSettings{PopulationOr(message.population()), message.decile_by() == "persons",
                          message.model_id(), message.version(), message.source()};
+}
+
+ref::PopulationRecorded ToProto(const Population& population) {
+  ref::PopulationRecorded message;
+  message.set_id(population.id);
+  message.set_welfare_decimals(static_cast<uint32_t>(population.welfare_decimals));
+  message.set_weight_decimals(static_cast<uint32_t>(population.weight_decimals));
+  return message;
+}
+
+ref::ProgrammeRecorded ToProto(const Programme& programme) {
+  ref::ProgrammeRecorded message;
+  message.set_id(programme.id);
+  message.set_version(programme.version);
+  message.set_population(programme.population);
+  ref::EligibilityRule& rule = *message.mutable_rule();
+  for (size_t bit = 0; bit < std::size(measures::kDeprivationNames); ++bit) {
+    if ((programme.needs >> bit & 1) != 0) {
+      rule.add_needs(std::string(measures::kDeprivationNames[bit]));
+    }
+  }
+  rule.set_decile_max(static_cast<uint32_t>(programme.decile_max));
+  rule.set_poor_only(programme.poor_only);
+  for (const RulePart& part : programme.parts) {
+    ref::RulePart* shown = rule.add_parts();
+    shown->set_variable(std::string(NameOf(part.variable)));
+    shown->set_at_least(part.at_least);
+    shown->set_at_most(part.at_most);
+  }
+  return message;
 }
 
 ref::PovertyLineRecorded ToProto(const PovertyLine& line) {

@@ -20,6 +20,8 @@ absl::StatusOr<RankingSettings> FromProto(const v1::RankingSettings& message);
 // Fills the parts of a programme that say who is eligible.
 absl::Status FillRule(const reference::events::v1::EligibilityRule& rule, Programme* programme);
 
+reference::events::v1::PopulationRecorded ToProto(const Population& population);
+reference::events::v1::ProgrammeRecorded ToProto(const Programme& programme);
 reference::events::v1::PovertyLineRecorded ToProto(const PovertyLine& line);
 reference::events::v1::ModelRecorded ToProto(const Model& model);
 v1::RankingSettings ToProto(const RankingSettings& settings);

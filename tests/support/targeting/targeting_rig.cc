@@ -65,6 +65,7 @@ absl::StatusOr<std::unique_ptr<runtime::LogReader>> FaultyLog::OpenReader(
 
 absl::Status FaultyLog::Append(std::span<const runtime::OutRecord> records) {
   const Fault fate = fault(appends_++);
+  if (fate == Fault::kPart) records = records.first(records.size() / 2);
   if (fate != Fault::kLost) SEPAKAT_RETURN_IF_ERROR(log_->Append(records));
   if (fate == Fault::kNone) return absl::OkStatus();
   return base::Error(absl::StatusCode::kUnavailable, "BROKER_AWAY", "the broker went away");
@@ -77,20 +78,24 @@ TargetingRig::TargetingRig(targeting::TargetingOptions options, int partitions)
 }
 
 void TargetingRig::Restart() {
+  const absl::Status started = TryRestart();
+  ASSERT_TRUE(started.ok()) << started;
+}
+
+absl::Status TargetingRig::TryRestart() {
   runtime::Env env;
   env.log = &log;
   env.clock = &clock;
-  env.telemetry = &runtime::NoTelemetry();
+  env.telemetry = &telemetry;
+  env.files = files;
   channel_.reset();
-  absl::StatusOr<std::unique_ptr<targeting::TargetingApp>> app =
-      targeting::TargetingApp::Create(env, options_);
-  ASSERT_TRUE(app.ok()) << app.status();
-  app_ = *std::move(app);
+  SEPAKAT_ASSIGN_OR_RETURN(app_, targeting::TargetingApp::Create(env, options_));
   absl::Status started = app_->Start();
   for (int again = 0; again < 5 && base::IsRetriable(started); ++again) started = app_->Start();
-  ASSERT_TRUE(started.ok()) << started;
+  SEPAKAT_RETURN_IF_ERROR(started);
   channel_ = std::make_unique<platform::DirectChannel>(
       &clock, std::vector<const platform::RpcService*>{&app_->rpc()});
+  return absl::OkStatus();
 }
 
 void TargetingRig::Restart(const targeting::TargetingOptions& options) {
@@ -100,11 +105,15 @@ void TargetingRig::Restart(const targeting::TargetingOptions& options) {
 
 absl::Status TargetingRig::PollOnce() { return app_->Poll(0).status(); }
 
+absl::StatusOr<bool> TargetingRig::RelayOnce() { return app_->Relay(); }
+
 void TargetingRig::Settle() {
   for (int idle = 0; idle < 3;) {
     const absl::StatusOr<bool> done = app_->Poll(0);
     ASSERT_TRUE(done.ok()) << done.status();
-    if (*done) {
+    const absl::StatusOr<bool> relayed = app_->Relay();
+    ASSERT_TRUE(relayed.ok()) << relayed.status();
+    if (*done || *relayed) {
       idle = 0;
       continue;
     }
@@ -202,6 +211,16 @@ std::vector<runtime::LogRecord> TargetingRig::Records(std::string_view topic) {
     }
   }
   return all;
+}
+
+std::vector<targeting::events::v1::PublicationManifest> TargetingRig::Manifests() {
+  std::map<int64_t, targeting::events::v1::PublicationManifest> found;
+  for (auto& manifest : Read<targeting::events::v1::PublicationManifest>(topics::kManifest)) {
+    found[manifest.publication()] = std::move(manifest);
+  }
+  std::vector<targeting::events::v1::PublicationManifest> manifests;
+  for (auto& [publication, manifest] : found) manifests.push_back(std::move(manifest));
+  return manifests;
 }
 
 common::v1::Figure TargetingRig::Figure(const std::string& region, const std::string& measure,

@@ -27,6 +27,7 @@
 #include "sepakat/targeting/events/v1/targeting_events.pb.h"
 #include "sepakat/targeting/v1/targeting_service.pb.h"
 #include "targeting/targeting_app.h"
+#include "tests/support/runtime/heard_telemetry.h"
 #include "tests/support/runtime/manual_clock.h"
 
 namespace sepakat::support {
@@ -47,7 +48,8 @@ struct Family {
 // A log whose next appends can be made to fail, with or without being durable all the same.
 class FaultyLog final : public runtime::EventLog {
  public:
-  enum class Fault { kNone, kLost, kDurable };
+  // kPart: the first half of the records is durable.
+  enum class Fault { kNone, kLost, kPart, kDurable };
   explicit FaultyLog(runtime::EventLog* log) : log_(log) {}
 
   // Decides the fate of each append by its number, from 0.
@@ -80,10 +82,14 @@ class TargetingRig {
   void Restart();
   // The same under other options.
   void Restart(const targeting::TargetingOptions& options);
-  // Polls until nothing is left to do, moving the clock.
+  // The same for a start that may be refused; the app is not to be used then.
+  absl::Status TryRestart();
+  // Polls and relays until nothing is left to do, moving the clock.
   void Settle();
   // One poll; the status of a failed one.
   absl::Status PollOnce();
+  // One step of what goes on beside publications; true if anything was done.
+  absl::StatusOr<bool> RelayOnce();
 
   void Record(const Family& family);
   void Withdraw(int id, const std::string& region = "33.26.15.2014");
@@ -118,8 +124,14 @@ class TargetingRig {
   common::v1::Figure Figure(const std::string& region, const std::string& measure,
                             const std::string& population = "register");
 
+  // The manifests on the log, one per publication, ascending.
+  std::vector<targeting::events::v1::PublicationManifest> Manifests();
+
   static std::string IdOf(int id);
 
+  // Folder of checkpoints from the next start on; none at first.
+  runtime::StateFolder* files = nullptr;
+  HeardTelemetry telemetry;
   ManualClock clock;
   embedded::MemoryLog memory;
   FaultyLog log{&memory};
