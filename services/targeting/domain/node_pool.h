@@ -1,6 +1,6 @@
 // Nodes of a tree, named by number, in chunks that never move.
 //
-// A chunk's memory is untouched until its nodes are taken, so a small tree takes little of it.
+// Chunks are small, because many trees are: the order of a village is built for one reading.
 // Thread: one owner. Complexity: constant.
 #pragma once
 
@@ -38,7 +38,7 @@ class NodePool {
   size_t MemoryBytes() const { return size_t{size_} * sizeof(Node); }
 
  private:
-  static constexpr uint32_t kChunkBytes = 1 << 16;
+  static constexpr uint32_t kChunkBytes = 1 << 13;
   static constexpr uint32_t kChunk =
       std::max(std::bit_floor(kChunkBytes / static_cast<uint32_t>(sizeof(Node))), uint32_t{1});
 
