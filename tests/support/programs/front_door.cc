@@ -7,7 +7,7 @@
 namespace sepakat::support {
 
 std::vector<std::string> FrontDoor::Command(const std::vector<std::string>& arguments) const {
-  std::vector<std::string> command = {"env"};
+  std::vector<std::string> command = {"env", "SEPAKAT_LANG=en"};
   command.insert(command.end(), variables_.begin(), variables_.end());
   command.push_back(Program("sepakat"));
   command.insert(command.end(), arguments.begin(), arguments.end());

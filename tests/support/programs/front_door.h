@@ -17,7 +17,7 @@ class FrontDoor {
   FrontDoor(std::vector<std::string> variables, int http_port)
       : variables_(std::move(variables)), http_port_(http_port) {}
 
-  // `sepakat ARGUMENTS` as a command of its own.
+  // `sepakat ARGUMENTS` as a command of its own, in English.
   std::vector<std::string> Command(const std::vector<std::string>& arguments) const;
   CommandResult Run(const std::vector<std::string>& arguments) const {
     return RunProgram(Command(arguments));

@@ -67,6 +67,12 @@ void FillTargeting(RpcService* service) {
   Add<SetModelRequest, SetModelResponse>(service, "SetModel");
   Add<SetRankingSettingsRequest, SetRankingSettingsResponse>(service, "SetRankingSettings");
   Add<ListParametersRequest, ListParametersResponse>(service, "ListParameters");
+  Add<TryFamilyRequest, TryFamilyResponse>(service, "TryFamily");
+  Add<CreateWhatIfRequest, CreateWhatIfResponse>(service, "CreateWhatIf");
+  Add<GetWhatIfRequest, GetWhatIfResponse>(service, "GetWhatIf");
+  Add<ListWhatIfsRequest, ListWhatIfsResponse>(service, "ListWhatIfs");
+  Add<AdoptWhatIfRequest, AdoptWhatIfResponse>(service, "AdoptWhatIf");
+  Add<DiscardWhatIfRequest, DiscardWhatIfResponse>(service, "DiscardWhatIf");
 }
 
 void FillBudgeting(RpcService* service) {
