@@ -22,13 +22,14 @@ std::vector<TopicSpec> All(int32_t data_partitions) {
       {kFamily, true, kSource},           {kProgress, false, kDerived},
       {kPopulation, false, kSource},      {kRegion, false, kSource},
       {kPovertyLine, false, kSource},     {kModel, false, kSource},
-      {kRankingSettings, false, kSource}, {kProgramme, false, kSource},
-      {kTarget, false, kSource},          {kSeries, false, kSource},
-      {kManifest, false, kEverything},    {kIndicator, false, kDerived},
-      {kNeed, false, kDerived},           {kPriority, false, kDerived},
-      {kCrossing, false, kEverything},    {kPlan, false, kEverything},
-      {kDelivery, false, kEverything},    {kAlert, false, kEverything},
-      {kTargetScore, false, kDerived},    {kOutcome, false, kEverything},
+      {kRankingSettings, false, kSource}, {kMpi, false, kSource},
+      {kProgramme, false, kSource},       {kTarget, false, kSource},
+      {kSeries, false, kSource},          {kManifest, false, kEverything},
+      {kIndicator, false, kDerived},      {kNeed, false, kDerived},
+      {kPriority, false, kDerived},       {kCrossing, false, kEverything},
+      {kPlan, false, kEverything},        {kDelivery, false, kEverything},
+      {kAlert, false, kEverything},       {kTargetScore, false, kDerived},
+      {kOutcome, false, kEverything},
   };
   constexpr int64_t kDayMs = int64_t{24} * 3600 * 1000;
   std::vector<TopicSpec> specs;

@@ -18,6 +18,7 @@ inline constexpr std::string_view kRegion = "sepakat.reference.region.v1";
 inline constexpr std::string_view kPovertyLine = "sepakat.reference.poverty_line.v1";
 inline constexpr std::string_view kModel = "sepakat.reference.model.v1";
 inline constexpr std::string_view kRankingSettings = "sepakat.reference.ranking_settings.v1";
+inline constexpr std::string_view kMpi = "sepakat.reference.mpi.v1";
 inline constexpr std::string_view kProgramme = "sepakat.reference.programme.v1";
 inline constexpr std::string_view kTarget = "sepakat.reference.target.v1";
 inline constexpr std::string_view kSeries = "sepakat.reference.series.v1";

@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::string_view kTopics[] = {
     runtime::topics::kPopulation,      runtime::topics::kPovertyLine, runtime::topics::kModel,
-    runtime::topics::kRankingSettings, runtime::topics::kProgramme,   runtime::topics::kFamily};
+    runtime::topics::kRankingSettings, runtime::topics::kMpi,         runtime::topics::kProgramme,
+    runtime::topics::kFamily};
 constexpr int kReplayBatch = 4096;
 constexpr int kReplayWaitMs = 50;
 

@@ -77,6 +77,12 @@ std::vector<ParameterChange> ChangesOf(const WhatIfBranch& branch, const std::st
     change.settings->version = version;
     change.settings->source = source;
   }
+  if (branch.order.changes.mpi) {
+    ParameterChange& change = changes.emplace_back();
+    change.mpi = branch.order.changes.mpi;
+    change.mpi->version = version;
+    change.mpi->source = source;
+  }
   return changes;
 }
 
@@ -86,7 +92,7 @@ absl::Status CheckVersion(const WhatIfBranch& branch, const std::string& version
   }
   const ParameterSet& base = branch.base;
   const bool used =
-      base.settings.version == version ||
+      base.settings.version == version || base.mpi.version == version ||
       std::ranges::any_of(base.lines,
                           [&](const auto& entry) { return entry.second.version == version; }) ||
       std::ranges::any_of(base.models,

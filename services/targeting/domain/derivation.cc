@@ -74,6 +74,10 @@ FamilyClasses ServedDeciles::ClassesOf(const Derived& derived, int decile) const
   return classes;
 }
 
+MpiCounter CounterOf(const ParameterSet& parameters) {
+  return MpiCounter(Check(parameters.mpi).ok() ? parameters.mpi : DefaultMpi({}));
+}
+
 std::vector<const Programme*> CountedProgrammes(const ParameterSet& parameters) {
   std::vector<const Programme*> programmes;
   for (const auto& [id, programme] : parameters.programmes) {

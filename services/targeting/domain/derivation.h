@@ -65,6 +65,9 @@ struct ServedDeciles {
   FamilyClasses ClassesOf(const Derived& derived, int decile) const;
 };
 
+// Counts by the measure that is recorded, or by the default where that contradicts itself.
+MpiCounter CounterOf(const ParameterSet& parameters);
+
 // The programmes that are counted, in the order of their bits; at most kMaxProgrammes.
 std::vector<const Programme*> CountedProgrammes(const ParameterSet& parameters);
 

@@ -32,6 +32,10 @@ void Parameters::Change(const ParameterChange& change, std::set<std::string>* po
     Of(change.settings->population).settings = *change.settings;
     populations->insert(change.settings->population);
   }
+  if (change.mpi) {
+    Of(change.mpi->population).mpi = *change.mpi;
+    populations->insert(change.mpi->population);
+  }
   if (!change.programme) return;
   for (auto& [id, set] : sets_) {
     if (id == change.programme->population) continue;
@@ -66,6 +70,7 @@ std::vector<ParameterInUse> Parameters::InUse(const RuleSet& rules) const {
       used.push_back({"programme", id, programme.version});
     }
     used.push_back({"decile_setting", population, set.settings.version});
+    used.push_back({"mpi", population + "/" + set.mpi.id, set.mpi.version});
   }
   used.push_back({"rule_set", std::string(rules.version), std::string(rules.version)});
   std::ranges::sort(used);
@@ -78,6 +83,7 @@ absl::Status Check(const ParameterChange& change, const Parameters& parameters) 
     SEPAKAT_RETURN_IF_ERROR(Check(*change.line, set == nullptr ? Population{} : set->population));
   }
   if (change.model) SEPAKAT_RETURN_IF_ERROR(Check(*change.model));
+  if (change.mpi) SEPAKAT_RETURN_IF_ERROR(Check(*change.mpi));
   if (change.settings) {
     SEPAKAT_RETURN_IF_ERROR(Check(*change.settings));
     const std::string& model = change.settings->model_id;

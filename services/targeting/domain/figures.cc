@@ -1,5 +1,8 @@
 #include "targeting/domain/figures.h"
 
+#include <array>
+#include <optional>
+
 #include "common/base/fixed_point.h"
 
 namespace sepakat::targeting {
@@ -98,6 +101,34 @@ void PutDeciles(const RegionSums& sums, Reader* reader) {
   reader->PutWeights(low, all, unknown, sums.ranked_families);
 }
 
+// Where a deprivation is no indicator of the measure, nothing is said of it.
+void PutMpi(const RegionSums& sums, const MpiCounter& mpi, Reader* reader) {
+  const int64_t unknown = sums.families - sums.mpi_families;
+  const auto put = [&](Ratio ratio) { reader->Put(ratio, unknown, sums.mpi_families); };
+  std::array<std::optional<size_t>, measures::kDeprivations> indicators;
+  for (size_t i = 0; i < mpi.indicators(); ++i) {
+    indicators[static_cast<size_t>(mpi.deprivation(i))] = i;
+  }
+  const measures::MpiMaskSums& counted = sums.mpi;
+  reader->PutWeights(counted.poor_persons, counted.persons, unknown, sums.mpi_families);
+  put(measures::Intensity(counted, mpi.masks()));
+  put(measures::AdjustedHeadcount(counted, mpi.masks()));
+  for (const std::optional<size_t>& i : indicators) {
+    if (i) {
+      reader->PutWeights(counted.censored[*i], counted.persons, unknown, sums.mpi_families);
+    } else {
+      reader->Put({}, 0, 0);
+    }
+  }
+  for (const std::optional<size_t>& i : indicators) {
+    if (i) {
+      put({base::Int128{mpi.weight(*i)} * counted.censored[*i], counted.score});
+    } else {
+      reader->Put({}, 0, 0);
+    }
+  }
+}
+
 }  // namespace
 
 Ratio ReadFgt(const RegionSums& sums, const std::vector<LineClass>& classes, int order) {
@@ -110,7 +141,7 @@ Ratio ReadFgt(const RegionSums& sums, const std::vector<LineClass>& classes, int
 }
 
 std::vector<FigureValue> ReadFigures(const RegionSums& sums, const WelfareOrder& distribution,
-                                     const std::vector<LineClass>& classes,
+                                     const std::vector<LineClass>& classes, const MpiCounter& mpi,
                                      const Population& population) {
   Reader reader(base::PowerOfTen(population.weight_decimals));
   reader.PutCount(sums.family_weight, 0, sums.families);
@@ -127,6 +158,7 @@ std::vector<FigureValue> ReadFigures(const RegionSums& sums, const WelfareOrder&
   reader.PutWeights(sums.known_family_weight, sums.family_weight, 0, sums.families);
   reader.PutCount(sums.need_family_weight, sums.need_unknown_families,
                   sums.families - sums.need_unknown_families);
+  PutMpi(sums, mpi, &reader);
   return reader.Take();
 }
 

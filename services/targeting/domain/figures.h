@@ -27,7 +27,7 @@ struct FigureValue {
 };
 
 std::vector<FigureValue> ReadFigures(const RegionSums& sums, const WelfareOrder& distribution,
-                                     const std::vector<LineClass>& classes,
+                                     const std::vector<LineClass>& classes, const MpiCounter& mpi,
                                      const Population& population);
 
 // P_order of a region, over its line classes.

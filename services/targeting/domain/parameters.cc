@@ -135,6 +135,13 @@ std::vector<std::string> CanonicalTexts(const ParameterSet& set) {
     }
     texts.push_back(std::move(text));
   }
+  std::string mpi = fmt::format("mpi|{}|{}|{}|{}|{}/{}|{}", id, set.mpi.id, set.mpi.version,
+                                set.mpi.denominator, set.mpi.cutoff_numerator,
+                                set.mpi.cutoff_denominator, set.mpi.unknown_is_not_deprived);
+  for (const MpiIndicator& indicator : set.mpi.indicators) {
+    mpi += fmt::format("|{}:{}:{}", indicator.deprivation, indicator.dimension, indicator.weight);
+  }
+  texts.push_back(std::move(mpi));
   return texts;
 }
 

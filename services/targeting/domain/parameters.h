@@ -1,5 +1,5 @@
-// Dated data that the engine applies: populations, poverty lines, models, ranking settings and
-// programmes, each with a version.
+// Dated data that the engine applies: populations, poverty lines, models, ranking settings,
+// programmes and the multidimensional measure, each with a version.
 //
 // They never change state by themselves: the engine derives everything again from the raw inputs.
 // Errors: InvalidArgument with reasons such as LINE_NOT_POSITIVE, NOT_A_NUMBER, UNKNOWN_VARIABLE,
@@ -18,6 +18,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "targeting/domain/features.h"
+#include "targeting/domain/mpi.h"
 
 namespace sepakat::targeting {
 
@@ -123,6 +124,7 @@ struct ParameterChange {
   std::optional<Model> model;
   std::optional<RankingSettings> settings;
   std::optional<Programme> programme;
+  std::optional<MpiParameter> mpi;
 };
 
 // Everything that holds for one population.
@@ -132,6 +134,7 @@ struct ParameterSet {
   std::map<std::string, Model> models;
   RankingSettings settings;
   std::map<std::string, Programme> programmes;
+  MpiParameter mpi = DefaultMpi({});
 
   // The model that ranks; nullptr when welfare does.
   const Model* RankingModel() const;

@@ -158,6 +158,7 @@ void PopulationState::SetParameters(ParameterSet parameters) {
   for (const std::string& text : CanonicalTexts(parameters_)) digest_.Add(text);
   model_ = parameters_.RankingModel();
   lines_ = LineTable(parameters_);
+  mpi_ = CounterOf(parameters_);
   for (uint32_t i = 0; i < tree_.size(); ++i) {
     RegionNode& node = tree_.at(i);
     const bool nation = i == RegionTree::kNation;
@@ -233,7 +234,7 @@ void PopulationState::RebuildFamilies(bool ranks_otherwise) {
     FamilyRecord record = records_.brief(slot);
     record.decile = static_cast<uint8_t>(record.ranked ? DecileOf(ends_, KeyOf(record)) : 0);
     records_.set_decile(slot, record.decile);
-    tree_.at(record.node).own.Add(record, lines_.classes(), 1);
+    tree_.at(record.node).own.Add(record, lines_.classes(), mpi_, 1);
     CountNeeds(record, 1);
     Queue(slot);
   }

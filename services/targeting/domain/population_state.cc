@@ -135,7 +135,7 @@ void PopulationState::Unsettle(uint32_t slot, FamilyRecord* record) {
 
 void PopulationState::Enter(const FamilyRecord& record) {
   RegionNode& node = tree_.at(record.node);
-  node.own.Add(record, lines_.classes(), 1);
+  node.own.Add(record, lines_.classes(), mpi_, 1);
   node.own_observed_on = std::max(node.own_observed_on, record.observed_on);
   node.own_accepted_ms = std::max(node.own_accepted_ms, record.accepted_at_ms);
   MarkDirty(record.node);
@@ -143,7 +143,7 @@ void PopulationState::Enter(const FamilyRecord& record) {
 
 void PopulationState::Leave(const FamilyRecord& record) {
   RegionNode& node = tree_.at(record.node);
-  node.own.Add(record, lines_.classes(), -1);
+  node.own.Add(record, lines_.classes(), mpi_, -1);
   node.newest_stale |=
       record.observed_on >= node.own_observed_on || record.accepted_at_ms >= node.own_accepted_ms;
   MarkDirty(record.node);

@@ -56,6 +56,7 @@ class PopulationState {
   // The parameters in force, ready to be applied; stands until they change.
   Yardstick yardstick() const { return {rules_, model_, &lines_, programmes_}; }
   const ServedDeciles& served() const { return served_; }
+  const MpiCounter& mpi() const { return mpi_; }
   RankKey KeyOf(const FamilyRecord& record) const { return {record.rank_value, record.key}; }
   // Bytes held, by part.
   struct Memory {
@@ -141,6 +142,7 @@ class PopulationState {
   const Model* model_ = nullptr;
   std::vector<const Programme*> programmes_;  // bit i of the masks, ascending by id
   ServedDeciles served_;
+  MpiCounter mpi_{DefaultMpi({})};
   LineTable lines_;
   RecordStore records_;
   RegionTree tree_;

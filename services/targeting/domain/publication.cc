@@ -25,6 +25,7 @@ std::vector<ParameterInUse> ParametersOf(const PopulationState& state, const Reg
       {"rule_set", std::string(state.rules().version), std::string(state.rules().version)});
   used.push_back({"decile_setting", parameters.settings.by_persons ? "persons" : "families",
                   parameters.settings.version});
+  used.push_back({"mpi", parameters.mpi.id, parameters.mpi.version});
   std::ranges::sort(used);
   return used;
 }
@@ -184,7 +185,7 @@ RegionFigures FiguresOf(const PopulationState& state, uint32_t region) {
   return {state.id(),
           node.code,
           ReadFigures(node.total, state.DistributionOf(region, &scratch), state.lines().classes(),
-                      state.parameters().population),
+                      state.mpi(), state.parameters().population),
           ParametersOf(state, node.total),
           node.observed_on,
           node.accepted_ms};

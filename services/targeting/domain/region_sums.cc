@@ -27,7 +27,8 @@ void RegionSums::DropEmptyLines() {
   std::erase_if(lines, [](const LineEntry& entry) { return entry.sums.families == 0; });
 }
 
-void RegionSums::Add(const FamilyRecord& record, const std::vector<LineClass>& classes, int sign) {
+void RegionSums::Add(const FamilyRecord& record, const std::vector<LineClass>& classes,
+                     const MpiCounter& mpi_counter, int sign) {
   const int64_t family = sign * record.family_weight;
   const int64_t persons = sign * record.person_weight();
   families += sign;
@@ -57,6 +58,9 @@ void RegionSums::Add(const FamilyRecord& record, const std::vector<LineClass>& c
     deprivations[i].known_weight += family * known;
     deprivations[i].deprived_weight += family * (record.masks.deprived >> i & 1);
   }
+  const uint16_t mpi_mask = mpi_counter.MaskOf(record.masks);
+  if (mpi_mask != measures::kAnswerMissing) mpi_families += sign;
+  mpi.Add(mpi_counter.masks(), mpi_mask, record.person_weight(), sign);
   decile_families[record.decile] += family;
   decile_persons[record.decile] += persons;
 }
@@ -87,6 +91,8 @@ RegionSums& RegionSums::operator+=(const RegionSums& other) {
   ranked_families += other.ranked_families;
   need_family_weight += other.need_family_weight;
   need_unknown_families += other.need_unknown_families;
+  mpi_families += other.mpi_families;
+  mpi += other.mpi;
   for (size_t i = 0; i < deprivations.size(); ++i) {
     deprivations[i].deprived_weight += other.deprivations[i].deprived_weight;
     deprivations[i].known_weight += other.deprivations[i].known_weight;
@@ -102,14 +108,20 @@ RegionSums& RegionSums::operator+=(const RegionSums& other) {
 
 std::string RegionSums::CanonicalBytes(const std::vector<LineClass>& classes) const {
   std::string bytes;
-  bytes.reserve(768);
-  for (int64_t value : {families, family_weight, person_weight, known_families, known_family_weight,
-                        known_person_weight, scored_families, scored_person_weight, ranked_families,
-                        need_family_weight, need_unknown_families}) {
+  bytes.reserve(1024);
+  for (int64_t value :
+       {families, family_weight, person_weight, known_families, known_family_weight,
+        known_person_weight, scored_families, scored_person_weight, ranked_families,
+        need_family_weight, need_unknown_families, mpi_families, mpi.persons, mpi.poor_persons}) {
     Append(value, &bytes);
   }
   Append(welfare, &bytes);
   Append(score, &bytes);
+  Append(mpi.score, &bytes);
+  for (size_t i = 0; i < mpi.deprived.size(); ++i) {
+    Append(mpi.deprived[i], &bytes);
+    Append(mpi.censored[i], &bytes);
+  }
   for (const DeprivationSums& sums : deprivations) {
     Append(sums.deprived_weight, &bytes);
     Append(sums.known_weight, &bytes);

@@ -15,7 +15,9 @@
 #include "common/base/fixed_point.h"
 #include "common/measures/catalogue.h"
 #include "common/measures/fgt.h"
+#include "common/measures/mpi_masks.h"
 #include "targeting/domain/family.h"
+#include "targeting/domain/mpi.h"
 
 namespace sepakat::targeting {
 
@@ -58,6 +60,9 @@ struct RegionSums {
   int64_t need_family_weight = 0;
   int64_t need_unknown_families = 0;
   std::array<DeprivationSums, measures::kDeprivations> deprivations{};
+  // By the multidimensional measure, of families whose answers are known; weighted by persons.
+  int64_t mpi_families = 0;
+  measures::MpiMaskSums mpi;
   // Index 0: without decile.
   std::array<int64_t, measures::kDeciles + 1> decile_families{};
   std::array<int64_t, measures::kDeciles + 1> decile_persons{};
@@ -74,7 +79,8 @@ struct RegionSums {
   bool empty() const { return families == 0; }
 
   // Adds (sign = 1) or takes away (sign = -1) a recorded family under its derived values.
-  void Add(const FamilyRecord& record, const std::vector<LineClass>& classes, int sign);
+  void Add(const FamilyRecord& record, const std::vector<LineClass>& classes,
+           const MpiCounter& mpi_counter, int sign);
   // Adds or takes away what CountNeeds() of the population found about a family.
   void AddNeed(const FamilyRecord& record, Truth in_need, int sign);
   // The family moved from one decile to another.

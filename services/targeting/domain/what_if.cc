@@ -82,7 +82,8 @@ WhatIfPass::WhatIfPass(const Branch& branch, const PopulationState& base, uint32
       model_(branch.parameters.RankingModel()),
       lines_(branch.parameters),
       programmes_(CountedProgrammes(branch.parameters)),
-      served_(programmes_) {
+      served_(programmes_),
+      mpi_(CounterOf(branch.parameters)) {
   same_rules_ = branch.rules == &base.rules();
   same_model_ = SameModel(model_, base.parameters().RankingModel());
   ends_known_ = same_model_ && branch.weights.empty() &&
@@ -234,7 +235,7 @@ void WhatIfPass::AddSums(const FamilyRecord& record, const Derived& derived,
   counted.rank_value = derived.rank_value;
   counted.decile = classes.decile;
   RegionSums& sums = sums_[record.node];
-  sums.Add(counted, lines_.classes(), 1);
+  sums.Add(counted, lines_.classes(), mpi_, 1);
   const bool unclear = classes.unclear != 0 || programmes_.empty();
   sums.AddNeed(counted,
                classes.open != 0 ? Truth::kTrue
@@ -296,14 +297,15 @@ std::vector<FigureValue> WhatIfPass::FiguresOf(const PopulationState& base, uint
   WelfareOrder scratch;
   const Population& population = branch_->parameters.population;
   if (welfare_.empty()) {
-    return ReadFigures(sums_[region], base.DistributionOf(region, &scratch), lines_.classes(),
+    return ReadFigures(sums_[region], base.DistributionOf(region, &scratch), lines_.classes(), mpi_,
                        population);
   }
   std::vector<WelfareEntry> entries;
   for (const uint32_t i : base.tree().Subtree(region)) {
     entries.insert(entries.end(), welfare_[i].begin(), welfare_[i].end());
   }
-  return ReadFigures(sums_[region], WelfareOrder(std::move(entries)), lines_.classes(), population);
+  return ReadFigures(sums_[region], WelfareOrder(std::move(entries)), lines_.classes(), mpi_,
+                     population);
 }
 
 absl::StatusOr<WhatIfResult> WhatIfPass::Finish(const PopulationState& base) {

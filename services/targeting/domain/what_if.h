@@ -143,6 +143,7 @@ class WhatIfPass {
   LineTable lines_;
   std::vector<const Programme*> programmes_;
   ServedDeciles served_;
+  MpiCounter mpi_;
   // Of all programmes of base or branch: id, bit in either, -1 for none.
   struct ProgrammeBits {
     std::string id;

@@ -21,7 +21,7 @@ absl::Status Invalid(std::string_view reason, const std::string& message) {
 bool Nothing(const WhatIfChanges& changes) {
   return changes.lines.empty() && changes.line_percent == kWholePercent && !changes.model &&
          !changes.settings && changes.programmes.empty() && changes.rules == nullptr &&
-         changes.weights.empty();
+         !changes.mpi && changes.weights.empty();
 }
 
 // value * percent, half to even, in the unit of the population.
@@ -160,6 +160,10 @@ absl::StatusOr<ParameterSet> Changed(const ParameterSet& base, const WhatIfChang
   SEPAKAT_RETURN_IF_ERROR(ChangeLines(changes, &set));
   SEPAKAT_RETURN_IF_ERROR(ChangeRanking(changes, &set));
   SEPAKAT_RETURN_IF_ERROR(ChangeProgrammes(changes, &set));
+  if (changes.mpi) {
+    SEPAKAT_RETURN_IF_ERROR(Check(*changes.mpi));
+    set.mpi = *changes.mpi;
+  }
   SEPAKAT_RETURN_IF_ERROR(CheckWeights(changes.weights));
   return set;
 }

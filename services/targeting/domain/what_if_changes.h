@@ -41,6 +41,7 @@ struct WhatIfChanges {
   std::vector<Programme> programmes = {};
   // nullptr: the rules in force.
   const RuleSet* rules = nullptr;
+  std::optional<MpiParameter> mpi = {};
   std::vector<AreaFactor> weights = {};
 };
 

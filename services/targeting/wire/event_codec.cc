@@ -155,6 +155,9 @@ absl::StatusOr<Input> EventCodec::Decode(const runtime::LogRecord& record) const
   if (record.topic == topics::kRankingSettings) {
     return DecodeParameter<v1::RankingSettings>(record, &ParameterChange::settings);
   }
+  if (record.topic == topics::kMpi) {
+    return DecodeParameter<reference::events::v1::MpiRecorded>(record, &ParameterChange::mpi);
+  }
   if (record.topic == topics::kProgramme) {
     return DecodeParameter<reference::events::v1::ProgrammeRecorded>(record,
                                                                      &ParameterChange::programme);
@@ -222,6 +225,8 @@ std::vector<ParameterText> EventCodec::EncodeParameters(const Parameters& parame
     for (const auto& [key, line] : set.lines) add(topics::kPovertyLine, targeting::ToProto(line));
     for (const auto& [name, model] : set.models) add(topics::kModel, targeting::ToProto(model));
     add(topics::kRankingSettings, targeting::ToProto(set.settings));
+    // One that nobody recorded is the default of every start.
+    if (!set.mpi.population.empty()) add(topics::kMpi, targeting::ToProto(set.mpi));
     for (const auto& [name, programme] : set.programmes) {
       add(topics::kProgramme, targeting::ToProto(programme));
     }

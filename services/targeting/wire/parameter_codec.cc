@@ -141,6 +141,47 @@ ref::ProgrammeRecorded ToProto(const Programme& programme) {
   return message;
 }
 
+absl::StatusOr<MpiParameter> FromProto(const ref::MpiRecorded& message) {
+  if (!message.unknown().empty() && message.unknown() != "drop" &&
+      message.unknown() != "not_deprived") {
+    return Invalid("MPI_RULE_UNKNOWN", "unknown is `drop` or `not_deprived`");
+  }
+  MpiParameter mpi;
+  mpi.population = PopulationOr(message.population());
+  mpi.id = message.id();
+  mpi.version = message.version();
+  mpi.name = message.name();
+  mpi.source = message.source();
+  for (const ref::MpiIndicator& part : message.indicators()) {
+    mpi.indicators.push_back({part.deprivation(), part.dimension(), part.weight()});
+  }
+  mpi.denominator = message.denominator();
+  mpi.cutoff_numerator = message.cutoff_numerator();
+  mpi.cutoff_denominator = message.cutoff_denominator();
+  mpi.unknown_is_not_deprived = message.unknown() == "not_deprived";
+  return mpi;
+}
+
+ref::MpiRecorded ToProto(const MpiParameter& mpi) {
+  ref::MpiRecorded message;
+  message.set_population(mpi.population);
+  message.set_id(mpi.id);
+  message.set_version(mpi.version);
+  message.set_name(mpi.name);
+  message.set_source(mpi.source);
+  for (const MpiIndicator& indicator : mpi.indicators) {
+    ref::MpiIndicator* part = message.add_indicators();
+    part->set_deprivation(indicator.deprivation);
+    part->set_dimension(indicator.dimension);
+    part->set_weight(static_cast<uint32_t>(indicator.weight));
+  }
+  message.set_denominator(static_cast<uint32_t>(mpi.denominator));
+  message.set_cutoff_numerator(static_cast<uint32_t>(mpi.cutoff_numerator));
+  message.set_cutoff_denominator(static_cast<uint32_t>(mpi.cutoff_denominator));
+  message.set_unknown(mpi.unknown_is_not_deprived ? "not_deprived" : "drop");
+  return message;
+}
+
 ref::PovertyLineRecorded ToProto(const PovertyLine& line) {
   ref::PovertyLineRecorded message;
   message.set_population(line.population);
@@ -215,10 +256,19 @@ absl::StatusOr<ParameterRecord> ToRecord(const v1::RankingSettings& message) {
   return record;
 }
 
+absl::StatusOr<ParameterRecord> ToRecord(const ref::MpiRecorded& message) {
+  ParameterRecord record;
+  SEPAKAT_ASSIGN_OR_RETURN(record.change.mpi, FromProto(message));
+  record.message = Record(runtime::topics::kMpi, record.change.mpi->population,
+                          ToProto(*record.change.mpi), "mpi");
+  return record;
+}
+
 absl::StatusOr<ParameterRecord> ToRecord(const ParameterChange& change) {
   if (change.line) return ToRecord(ToProto(*change.line));
   if (change.model) return ToRecord(ToProto(*change.model));
-  return ToRecord(ToProto(*change.settings));
+  if (change.settings) return ToRecord(ToProto(*change.settings));
+  return ToRecord(ToProto(*change.mpi));
 }
 
 }  // namespace sepakat::targeting

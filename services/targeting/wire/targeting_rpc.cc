@@ -66,14 +66,18 @@ absl::StatusOr<v1::ListParametersResponse> ListParameters(const Engine& engine,
   v1::ListParametersResponse response;
   RankingSettings settings;
   settings.population = PopulationOr(request.population());
+  MpiParameter mpi = DefaultMpi(settings.population);
   if (const ParameterSet* set = engine.parameters().Find(settings.population)) {
     for (const auto& [key, line] : set->lines) *response.add_lines() = ToProto(line);
     for (const auto& [id, model] : set->models) *response.add_models() = ToProto(model);
     settings = set->settings;
     if (const Model* model = set->RankingModel()) settings.model_id = model->id;
+    mpi = set->mpi;
   }
   if (settings.model_id.empty()) settings.model_id = kWelfareRanking;
   *response.mutable_settings() = ToProto(settings);
+  mpi.population = settings.population;
+  *response.mutable_mpi() = ToProto(mpi);
   for (const RuleSet& rules : rule_sets) {
     common::v1::ParameterVersion* version = response.add_rule_sets();
     version->set_kind(rules.version == engine.rules().version ? "rule_set" : "rule_set_variant");
@@ -148,6 +152,10 @@ void AddCommands(TargetingTask* task, platform::RpcService* rpc) {
       [task](const CallContext&, const v1::SetRankingSettingsRequest& request) {
         return SetOne<v1::SetRankingSettingsResponse>(task, request.context().request_id(),
                                                       request.settings());
+      });
+  rpc->Unary<v1::SetMpiRequest, v1::SetMpiResponse>(
+      "SetMpi", [task](const CallContext&, const v1::SetMpiRequest& request) {
+        return SetOne<v1::SetMpiResponse>(task, request.context().request_id(), request.mpi());
       });
 }
 

@@ -56,6 +56,12 @@ absl::StatusOr<WhatIfChanges> ReadChanges(const v1::WhatIfChanges& message,
     }
     changes.rules = &*found;
   }
+  if (message.has_mpi()) {
+    reference::events::v1::MpiRecorded mpi = message.mpi();
+    mpi.set_population(population);
+    if (mpi.version().empty()) mpi.set_version("what-if");
+    SEPAKAT_ASSIGN_OR_RETURN(changes.mpi, FromProto(mpi));
+  }
   for (const v1::AreaFactor& area : message.weights()) {
     SEPAKAT_ASSIGN_OR_RETURN(const int64_t factor, base::ParseScaled(area.factor(), 6));
     changes.weights.push_back(

@@ -6,6 +6,7 @@ namespace sepakat::support {
 
 using targeting::FamilyUpdate;
 using targeting::Model;
+using targeting::MpiParameter;
 using targeting::ParameterChange;
 using targeting::PovertyLine;
 using targeting::Programme;
@@ -85,6 +86,25 @@ Model RandomModel() {
   return model;
 }
 
+MpiParameter RandomMpi() {
+  MpiParameter mpi;
+  mpi.population = "register";
+  mpi.id = "random";
+  mpi.version = std::to_string(*rc::gen::inRange(1, 4));
+  for (const char* name : {"unfit_house", "inadequate_water", "inadequate_sanitation",
+                           "no_own_toilet", "solid_cooking_fuel", "uninsured"}) {
+    if (*rc::gen::arbitrary<bool>()) continue;
+    mpi.indicators.push_back(
+        {name, *rc::gen::element<std::string>("house", "health"), *rc::gen::inRange(1, 5)});
+    mpi.denominator += mpi.indicators.back().weight;
+  }
+  if (mpi.indicators.empty()) return targeting::DefaultMpi("register");
+  mpi.cutoff_denominator = *rc::gen::inRange(1, 5);
+  mpi.cutoff_numerator = *rc::gen::inRange<int64_t>(1, mpi.cutoff_denominator + 1);
+  mpi.unknown_is_not_deprived = *rc::gen::arbitrary<bool>();
+  return mpi;
+}
+
 RankingSettings RandomSettings() {
   return {"register", *rc::gen::arbitrary<bool>(),
           *rc::gen::element<std::string>("", "a", "welfare"),
@@ -112,6 +132,7 @@ std::vector<ParameterChange> RandomParameters() {
   if (*rc::gen::arbitrary<bool>()) changes.emplace_back().settings = RandomSettings();
   const int programmes = *rc::gen::inRange(0, 4);
   for (int i = 0; i < programmes; ++i) changes.emplace_back().programme = RandomProgramme();
+  if (*rc::gen::arbitrary<bool>()) changes.emplace_back().mpi = RandomMpi();
   return changes;
 }
 

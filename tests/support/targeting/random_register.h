@@ -13,11 +13,12 @@ namespace sepakat::support {
 // `count` families of a population called `register`, each once, with holes among the answers.
 std::vector<targeting::FamilyUpdate> RandomFamilies(int count);
 
-// Lines, models, settings and programmes that agree with each other.
+// Lines, models, settings, programmes and a measure that agree with each other.
 std::vector<targeting::ParameterChange> RandomParameters();
 
 targeting::PovertyLine RandomLine();
 targeting::Model RandomModel();
+targeting::MpiParameter RandomMpi();
 targeting::RankingSettings RandomSettings();
 // One of the programmes that RandomParameters() may record.
 targeting::Programme RandomProgramme();

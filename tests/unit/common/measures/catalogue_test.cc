@@ -23,6 +23,8 @@ TEST(Catalogue, EveryMeasureHasOneIdTwoNamesAndAKnownUnit) {
 TEST(Catalogue, HoldsEveryDeprivationAndEveryDecile) {
   for (std::string_view name : kDeprivationNames) {
     EXPECT_NE(FindMeasure("deprived." + std::string(name)), nullptr) << name;
+    EXPECT_NE(FindMeasure("mpi.censored." + std::string(name)), nullptr) << name;
+    EXPECT_NE(FindMeasure("mpi.contribution." + std::string(name)), nullptr) << name;
   }
   for (int decile = 1; decile <= kDeciles; ++decile) {
     EXPECT_NE(FindMeasure("decile_families." + std::to_string(decile)), nullptr);

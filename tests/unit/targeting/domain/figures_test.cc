@@ -151,7 +151,8 @@ TEST(Figures, OfASurveyKeepTheFractionsOfItsWeights) {
 }
 
 TEST(Figures, StandInTheOrderOfTheCatalogue) {
-  const std::vector<FigureValue> figures = ReadFigures({}, {}, {}, Population{"register", 0, 3});
+  const std::vector<FigureValue> figures =
+      ReadFigures({}, {}, {}, MpiCounter(DefaultMpi("register")), Population{"register", 0, 3});
   ASSERT_EQ(figures.size(), measures::Catalogue().size());
   for (size_t i = 0; i < figures.size(); ++i) {
     EXPECT_EQ(figures[i].measure, &measures::Catalogue()[i]);

@@ -35,6 +35,9 @@ void Stage(const ParameterSet& set, Engine* engine) {
   for (const auto& [key, line] : set.lines) stage(&ParameterChange::line, line);
   for (const auto& [id, model] : set.models) stage(&ParameterChange::model, model);
   stage(&ParameterChange::settings, set.settings);
+  MpiParameter mpi = set.mpi;
+  mpi.population = set.population.id;
+  stage(&ParameterChange::mpi, mpi);
   for (const auto& [id, programme] : set.programmes) stage(&ParameterChange::programme, programme);
 }
 
@@ -49,6 +52,7 @@ WhatIfChanges RandomChanges(const ParameterSet& base) {
     changes.programmes = {support::RandomProgramme()};
     changes.programmes[0].id = base.programmes.begin()->first;
   }
+  if (sometimes()) changes.mpi = support::RandomMpi();
   if (sometimes()) changes.rules = &Variant();
   if (sometimes()) {
     changes.weights = {{"33.26", *rc::gen::inRange(0, 3), *rc::gen::inRange(400'000, 2'000'000)},

@@ -171,5 +171,50 @@ TEST(Commands, ListParametersShowsWhatHolds) {
   EXPECT_EQ(listed->rule_sets(0).version(), "bps-2019");
 }
 
+v1::SetMpiRequest Measure(const std::string& request_id, uint32_t denominator) {
+  v1::SetMpiRequest request;
+  request.mutable_context()->set_request_id(request_id);
+  auto& mpi = *request.mutable_mpi();
+  mpi.set_id("rumah");
+  mpi.set_version("2026");
+  mpi.set_denominator(denominator);
+  mpi.set_cutoff_numerator(1);
+  mpi.set_cutoff_denominator(2);
+  for (const char* name : {"solid_cooking_fuel", "no_electricity"}) {
+    auto& indicator = *mpi.add_indicators();
+    indicator.set_deprivation(name);
+    indicator.set_dimension("house");
+    indicator.set_weight(1);
+  }
+  return request;
+}
+
+TEST(Commands, AnotherMultidimensionalMeasureCountsEverybodyAnewAndSurvivesARestart) {
+  TargetingRig rig;
+  using common::v1::VARIABLE_COOKING_FUEL;
+  using common::v1::VARIABLE_LIGHTING;
+  rig.Record(
+      {.id = 1, .size = 3, .answers = {{VARIABLE_COOKING_FUEL, 10}, {VARIABLE_LIGHTING, 1}}});
+  rig.Record({.id = 2, .size = 1, .answers = {{VARIABLE_COOKING_FUEL, 4}, {VARIABLE_LIGHTING, 1}}});
+  rig.Record({.id = 3, .size = 4, .answers = {{VARIABLE_COOKING_FUEL, 4}}});
+  rig.Settle();
+  EXPECT_EQ(rig.Value("33.26", "mpi.h"), "") << "nobody has answered all of the default measure";
+  EXPECT_EQ(rig.Figure("33.26", "mpi.h").unknown_families(), 3);
+  EXPECT_EQ(base::ReasonOf(rig.Call<v1::SetMpiResponse>("SetMpi", Measure("bad", 3)).status()),
+            "WEIGHTS_CONTRADICT");
+  ASSERT_TRUE(rig.Call<v1::SetMpiResponse>("SetMpi", Measure("good", 2)).ok());
+  rig.Settle();
+  for (int start = 0; start < 2; ++start) {
+    EXPECT_EQ(rig.Figure("33.26", "mpi.h").numerator(), "3");
+    EXPECT_EQ(rig.Figure("33.26", "mpi.h").denominator(), "4");
+    EXPECT_EQ(rig.Figure("33.26", "mpi.h").unknown_families(), 1);
+    EXPECT_EQ(rig.Value("33.26", "mpi.m0"), "0.375000");
+    const auto parameters =
+        rig.Call<v1::ListParametersResponse>("ListParameters", v1::ListParametersRequest());
+    EXPECT_EQ(parameters->mpi().id(), "rumah");
+    rig.Restart();
+  }
+}
+
 }  // namespace
 }  // namespace sepakat::targeting
