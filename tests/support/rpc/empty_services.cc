@@ -66,6 +66,7 @@ void FillTargeting(RpcService* service) {
   Add<SetPovertyLinesRequest, SetPovertyLinesResponse>(service, "SetPovertyLines");
   Add<SetModelRequest, SetModelResponse>(service, "SetModel");
   Add<SetRankingSettingsRequest, SetRankingSettingsResponse>(service, "SetRankingSettings");
+  Add<SetMpiRequest, SetMpiResponse>(service, "SetMpi");
   Add<ListParametersRequest, ListParametersResponse>(service, "ListParameters");
   Add<TryFamilyRequest, TryFamilyResponse>(service, "TryFamily");
   Add<CreateWhatIfRequest, CreateWhatIfResponse>(service, "CreateWhatIf");

@@ -44,6 +44,17 @@ class Checkpoints : public testing::Test {
     programme.mutable_rule()->set_decile_max(4);
     rig.SetProgramme(programme);
     rig.SetLine("33.26", "538371");
+    v1::SetMpiRequest measure;
+    measure.mutable_context()->set_request_id("mpi");
+    measure.mutable_mpi()->set_id("rumah");
+    measure.mutable_mpi()->set_version("2026");
+    measure.mutable_mpi()->set_denominator(1);
+    measure.mutable_mpi()->set_cutoff_numerator(1);
+    measure.mutable_mpi()->set_cutoff_denominator(1);
+    measure.mutable_mpi()->add_indicators()->set_deprivation("inadequate_floor_space");
+    measure.mutable_mpi()->mutable_indicators(0)->set_dimension("house");
+    measure.mutable_mpi()->mutable_indicators(0)->set_weight(1);
+    EXPECT_TRUE(rig.Call<v1::SetMpiResponse>("SetMpi", measure).ok());
     for (int id = 1; id <= 40; ++id) {
       rig.Record({.id = id,
                   .region = id % 4 == 0 ? "33.26.15.2001" : "33.26.15.2014",

@@ -86,7 +86,10 @@ function formatFull(measure: Measure, value: number, language: Language, populat
 
 /** Whether a measure counts persons; the others count families. */
 function countsPersons(measure: string): boolean {
-  return ['persons', 'poor_persons', 'p0'].includes(measure) || measure.startsWith('decile_persons.');
+  return (
+    ['persons', 'poor_persons', 'p0', 'mpi.h'].includes(measure) ||
+    ['decile_persons.', 'mpi.censored.'].some((group) => measure.startsWith(group))
+  );
 }
 
 /** What the number counts: `orang`, `keluarga`, `dari penduduk`; empty for plain numbers. */
@@ -97,6 +100,7 @@ export function unitWord(measure: Measure, t: Translate, population?: Population
       return persons ? t('unit.persons') : t('unit.families');
     case 'percent':
       if (measure.measure === 'bottom40_welfare_share') return t('unit.ofWelfare');
+      if (measure.measure === 'mpi.a' || measure.measure.startsWith('mpi.contribution.')) return '';
       return persons ? t('unit.ofPersons') : t('unit.ofFamilies');
     case 'index':
       return t('unit.index');
