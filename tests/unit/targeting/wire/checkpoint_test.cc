@@ -163,7 +163,8 @@ TEST_F(Checkpoints, APublicationThatFollowsIsTheSameWhetherTheServiceWasRestarte
   // The same inputs again for a service that nobody restarts.
   TargetingRig calm{Options()};
   calm.clock.AdvanceMs(rig.clock.NowMs() - calm.clock.NowMs());
-  for (const auto topic : {topics::kProgramme, topics::kPovertyLine, topics::kFamily}) {
+  for (const auto topic :
+       {topics::kProgramme, topics::kPovertyLine, topics::kMpi, topics::kFamily}) {
     for (const runtime::LogRecord& record : rig.Records(topic)) {
       const runtime::OutRecord again{record.topic, record.partition, record.key,
                                      record.value, record.headers,   record.timestamp_ms};
