@@ -140,8 +140,8 @@ export const targetingFlows = [
         .getByRole("combobox", { name: "Batas" })
         .selectOption("decile");
       await page.waitForURL(/batas=decile/);
-      // The stream of re-surveyed families moves others across deciles.
-      await page.getByText(/naik desil/).waitFor();
+      // The stream of re-surveyed families moves others across deciles, sooner or later.
+      await page.getByText(/naik desil/).waitFor({ timeout: 60_000 });
       await page
         .getByText("Pergeseran keluarga lain", { exact: true })
         .waitFor();

@@ -98,10 +98,9 @@ export const whatIfFlows = [
       await page
         .getByRole("heading", { name: "Yang sudah dihitung" })
         .waitFor();
-      assert.equal(
-        await page.getByRole("link", { name: /garis-naik-10/ }).count(),
-        0,
-      );
+      await page
+        .getByRole("link", { name: /garis-naik-10/ })
+        .waitFor({ state: "detached" });
     },
   },
   {
