@@ -11,7 +11,7 @@ constexpr double kBottom = 52;
 constexpr double kWidth = 720;
 constexpr double kHeight = 400;
 constexpr double kLegend = 190;
-constexpr size_t kLegendCharacters = 25;
+constexpr size_t kLegendCharacters = 21;
 constexpr double kLegendLine = 15;
 constexpr int kSteps = 5;
 
