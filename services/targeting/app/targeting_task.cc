@@ -51,8 +51,7 @@ absl::Status TargetingTask::Take(const LogRecord& record, std::vector<Input>* in
 
 absl::StatusOr<bool> TargetingTask::Poll(int wait_ms) {
   if (!outbound_.idle()) {
-    SEPAKAT_RETURN_IF_ERROR(outbound_.Send());
-    NoteAcknowledged();
+    SEPAKAT_RETURN_IF_ERROR(Send());
     return true;
   }
   const absl::Status room = budget_.CheckRoom(engine_bytes_, waiting_families_);
@@ -61,8 +60,7 @@ absl::StatusOr<bool> TargetingTask::Poll(int wait_ms) {
     // What waits is published first.
     if (!advanced_) return room;
     SEPAKAT_RETURN_IF_ERROR(Cut());
-    SEPAKAT_RETURN_IF_ERROR(outbound_.Send());
-    NoteAcknowledged();
+    SEPAKAT_RETURN_IF_ERROR(Send());
     return true;
   }
   SEPAKAT_ASSIGN_OR_RETURN(const std::vector<LogRecord> records,
@@ -77,9 +75,14 @@ absl::StatusOr<bool> TargetingTask::Poll(int wait_ms) {
   const bool drained = std::ssize(records) < options_.max_batch;
   if (!Due(drained)) return !records.empty();
   SEPAKAT_RETURN_IF_ERROR(Cut());
+  SEPAKAT_RETURN_IF_ERROR(Send());
+  return true;
+}
+
+absl::Status TargetingTask::Send() {
   SEPAKAT_RETURN_IF_ERROR(outbound_.Send());
   NoteAcknowledged();
-  return true;
+  return absl::OkStatus();
 }
 
 bool TargetingTask::Due(bool drained) const {

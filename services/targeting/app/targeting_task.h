@@ -125,6 +125,8 @@ class TargetingTask {
   int64_t LeftMs(int64_t interval_ms) const;
   int WaitMs(int wait_ms) const;
   absl::Status Cut();
+  // Sends what was cut, and notes it when all of it is on the log.
+  absl::Status Send();
   void ApplyInputs(std::vector<Input>* inputs);
   // Requires lock_.
   absl::Status Started() const;
