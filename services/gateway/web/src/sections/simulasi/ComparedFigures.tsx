@@ -6,6 +6,7 @@ import { usePopulation } from '../../store/figures';
 import { useLanguage, useStore, useT } from '../../store/hooks';
 import { useMeasures } from '../../store/queries';
 import { useSource } from '../shared';
+import { ComparedTable } from './ComparedTable';
 import { comparedOf, type Compared } from './comparison';
 
 /** What a planner looks at first; all figures stand in the table. */
@@ -62,36 +63,18 @@ export function ComparedFigures({ data }: { data: WhatIfResult }) {
       {first.length === 0 ? (
         <EmptyState title={t('area.noData')} />
       ) : (
-        <div class="table-wrap" tabIndex={0} role="region" aria-label={t('table.region', { name: title })}>
-          <table class="compared">
-            <thead>
-              <tr>
-                <th scope="col">{t('map.measure')}</th>
-                <th scope="col" class="number">
-                  {t('whatif.now')}
-                </th>
-                <th scope="col" class="number">
-                  {t('whatif.then')}
-                </th>
-                <th scope="col" class="number">
-                  {t('column.difference')}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {first.map((row) => (
-                <tr key={row.measure.measure}>
-                  <th scope="row">{measureName(row.measure, language)}</th>
-                  <td class="number">{row.now}</td>
-                  <td class="number strong">{row.then}</td>
-                  <td class="number">
-                    <DifferenceText row={row} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ComparedTable
+          name={title}
+          thing={t('map.measure')}
+          more={[t('column.difference')]}
+          rows={first.map((row) => ({
+            key: row.measure.measure,
+            name: measureName(row.measure, language),
+            now: row.now,
+            then: row.then,
+            more: [<DifferenceText key="difference" row={row} />],
+          }))}
+        />
       )}
     </Picture>
   );

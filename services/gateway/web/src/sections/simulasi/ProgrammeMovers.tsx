@@ -5,6 +5,7 @@ import { EmptyState } from '../../parts/States';
 import { useLanguage, useT } from '../../store/hooks';
 import { useProgrammes } from '../../store/queries';
 import { useSource } from '../shared';
+import { ComparedTable } from './ComparedTable';
 import { familiesOf } from './comparison';
 
 /** For each programme: who would become eligible, and who no longer. */
@@ -28,38 +29,18 @@ export function ProgrammeMovers({ data }: { data: WhatIfResult }) {
       {rows.length === 0 ? (
         <EmptyState title={t(all.length === 0 ? 'budget.none' : 'whatif.noProgrammes')} />
       ) : (
-        <div class="table-wrap" tabIndex={0} role="region" aria-label={t('table.region', { name: title })}>
-          <table class="compared">
-            <thead>
-              <tr>
-                <th scope="col">{t('column.programme')}</th>
-                <th scope="col" class="number">
-                  {t('whatif.now')}
-                </th>
-                <th scope="col" class="number">
-                  {t('whatif.then')}
-                </th>
-                <th scope="col" class="number">
-                  {t('whatif.gained')}
-                </th>
-                <th scope="col" class="number">
-                  {t('whatif.lost')}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr key={row.programmeId}>
-                  <th scope="row">{nameOf(row.programmeId)}</th>
-                  <td class="number">{number(toCount(row.baseFamilies))}</td>
-                  <td class="number strong">{number(toCount(row.branchFamilies))}</td>
-                  <td class="number">{signed('▲ +', familiesOf(row.gained))}</td>
-                  <td class="number">{signed('▼ −', familiesOf(row.lost))}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ComparedTable
+          name={title}
+          thing={t('column.programme')}
+          more={[t('whatif.gained'), t('whatif.lost')]}
+          rows={rows.map((row) => ({
+            key: row.programmeId,
+            name: nameOf(row.programmeId),
+            now: number(toCount(row.baseFamilies)),
+            then: number(toCount(row.branchFamilies)),
+            more: [signed('▲ +', familiesOf(row.gained)), signed('▼ −', familiesOf(row.lost))],
+          }))}
+        />
       )}
       {rows.length > 0 && others > 0 && (
         <p class="panel__note">{t('whatif.otherProgrammes', { n: others, count: others })}</p>
